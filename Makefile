@@ -1,0 +1,72 @@
+# Every target installs what it needs into .venv, once. Another Python: make test PYTHON=python3.12
+PYTHON ?= python3
+
+# Stamps: .venv is made or brought up to date only when what it was made from has changed.
+SMALL := .venv/.installed-small
+DEV := .venv/.installed-dev
+INSTALL := .venv/bin/pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test lint format prove docs bench lock clean
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(SMALL) ## Make .venv with what an audit, the demo and the proofs need
+
+setup-dev: $(DEV) ## Make .venv with the test, lint and documentation tools as well
+
+demo: $(SMALL) ## Run one honest session, and catch an attack
+	.venv/bin/mdaudit demo
+
+test: $(DEV) ## Run the tests, with branch coverage of spec/ and audit_cli/
+	.venv/bin/pytest --cov
+
+lint: $(DEV) build/typing/mdaudit ## Check style, types, who imports whom, and the syntax of spec/
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/python -P -m mdaudit.checks.spec_syntax spec
+
+format: $(DEV) ## Format the code, and mend what the linter can mend
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+prove: $(SMALL) ## Prove every promise, and show that no rule can be dropped
+	.venv/bin/mdaudit prove
+
+docs: $(DEV) ## Build the documentation and run its examples; a warning is an error
+	.venv/bin/sphinx-build -n -W --keep-going -b html docs docs/_build/html
+	.venv/bin/sphinx-build -n -W --keep-going -b doctest docs docs/_build/doctest
+
+bench: $(SMALL) ## Time the command's start against a bare interpreter and `import click`
+	.venv/bin/python tests/bench/startup.py $(BENCH_INPUT)
+
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --group build
+
+lock: $(DEV) ## Resolve the locked versions again; UPGRADE=--upgrade takes the newest
+	$(COMPILE) $(UPGRADE) --all-extras pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) --extra prove --extra reference --constraints requirements-dev.lock \
+		pyproject.toml --output-file requirements.lock
+
+clean: ## Remove everything that was built or installed here
+	rm -rf .venv build dist docs/_build *.egg-info .coverage* .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(SMALL): requirements.lock pyproject.toml setup.py
+	$(PYTHON) -m venv .venv
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV): $(SMALL) requirements-dev.lock
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+# mypy does not follow an editable install, so it gets the packages under their import names.
+build/typing/mdaudit:
+	mkdir -p $@
+	ln -sfn $(addprefix ../../../,spec reference checks audit_cli) $@

@@ -1,0 +1,1 @@
+"""Read the specification symbolically: prove, attack, explore, and compare the two readings."""

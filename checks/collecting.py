@@ -1,0 +1,24 @@
+"""The symbolic reading: guards and assumptions are collected as formulas instead of enforced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mdaudit.spec.reading import Judgement, Reading, Weakening
+from mdaudit.spec.sorts import Truth
+
+
+@dataclass
+class Collecting(Reading):
+    """A reading in which every guard becomes a premise of what is to be proved."""
+
+    weakening: Weakening = field(default_factory=Weakening)
+    premises: list[Truth] = field(default_factory=list)
+    """What must hold for the step to happen at all."""
+
+    def require(self, judgement: Judgement) -> None:
+        self.premises.append(judgement.answer)
+
+    def assume(self, condition: Truth, what: str) -> None:
+        del what
+        self.premises.append(condition)

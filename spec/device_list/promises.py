@@ -1,0 +1,93 @@
+"""What users are promised about lists.
+
+The numbers are those of the project's catalogue; a letter names a part of a promise. Each is proved
+for any number of accounts, clients, devices, lists and messages, with a malicious server, with
+owners and companions that may be corrupt at any time, and with clocks that differ.
+"""
+
+from __future__ import annotations
+
+from mdaudit.spec.device_list.acceptance import same_content
+from mdaudit.spec.logic import both, either, every, implies, negate
+from mdaudit.spec.registry import promise
+from mdaudit.spec.sorts import Truth
+from mdaudit.spec.state import State, list_time, lists
+
+
+@promise("4a", "A client never holds two contents for one list time while its pin is unchanged")
+def no_client_sees_two_contents(s: State) -> Truth:
+    """At any two moments since the pin was set, and whatever the owner does.
+
+    A corrupt owner can sign two lists of one time; one client holds at most one of them.
+    """
+    return every(
+        s.held_since_pin,
+        lambda client, account, one: every(
+            s.held_since_pin.at(client, account),
+            lambda other: implies(list_time(one) == list_time(other), same_content(one, other)),
+        ),
+    )
+
+
+@promise("4b", "Two clients with the same honest pin and equal list times hold equal contents")
+def equal_times_mean_equal_lists(s: State) -> Truth:
+    """As long as the owner's key is the owner's, the list time alone tells what a list says."""
+    return every(
+        s.held,
+        lambda client, account: every(
+            s.held,
+            lambda other, other_account: implies(
+                both(
+                    s.pin(client, account) == s.pin(other, other_account),
+                    negate(s.corrupt(s.pin(client, account))),
+                    list_time(s.held(client, account)) == list_time(s.held(other, other_account)),
+                ),
+                same_content(s.held(client, account), s.held(other, other_account)),
+            ),
+        ),
+    )
+
+
+@promise("5", "An index that a client saw dropped is never valid in any list it holds later")
+def dropped_indexes_stay_dropped(s: State) -> Truth:
+    """Since the pin was set, and even if the owner is corrupt: removal cannot be taken back."""
+    return every(
+        s.saw_dropped,
+        lambda client, account, index: negate(lists(s.held(client, account), index)),
+    )
+
+
+@promise("14a", "A companion adopts only the primary that scanned its code, and only once")
+def adoption_was_approved(s: State) -> Truth:
+    """Unless its linking secret leaked, the adopted primary approved this very certificate.
+
+    This is the part of promise 14 that needs no look inside messages: that the secret does not
+    leak through the protocol itself is another matter.
+    """
+    return every(
+        s.adopted,
+        lambda companion, certificate, primary: both(
+            s.certified(primary, certificate),
+            either(s.leaked(companion), s.approved(primary, certificate)),
+            every(
+                s.adopted.at(companion),
+                lambda other, other_primary: both(other == certificate, other_primary == primary),
+            ),
+        ),
+    )
+
+
+@promise("15a", "A message is admitted only from a companion that a signed list named")
+def admitted_companions_were_listed(s: State) -> Truth:
+    """The list was signed by the pinned key and named the companion's index."""
+    return every(
+        s.admitted,
+        lambda client, account, index, key: implies(
+            index > 0,
+            both(
+                s.signed(s.pin(client, account), s.admitted(client, account, index, key)),
+                lists(s.admitted(client, account, index, key), index),
+                s.certified(s.pin(client, account), s.evidence(client, account, index, key)),
+            ),
+        ),
+    )

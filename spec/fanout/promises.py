@@ -1,0 +1,157 @@
+"""What users are promised about copies: who can read a message.
+
+Device 0, the primary, is an ordinary recipient. All bounds are in true time; E is the clock error.
+"""
+
+from __future__ import annotations
+
+from mdaudit.spec.logic import both, either, every, implies, negate
+from mdaudit.spec.registry import Kind, promise
+from mdaudit.spec.sorts import NEVER, PRIMARY, Account, IdentityKey, Index, Message, Truth
+from mdaudit.spec.state import (
+    State,
+    certificate_index,
+    certificate_key,
+    certificate_life,
+    list_life,
+    lists,
+)
+
+
+@promise("1", "Every copy goes to the pinned primary, or to a device that it certified and listed")
+def copies_go_to_listed_devices(s: State) -> Truth:
+    """The list and the certificate are signed by the pinned key, for one life, index and key."""
+
+    def is_right(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
+        pinned = s.copy_pin(message, account, index, key)
+        basis = s.copy_list(message, account, index, key)
+        shown = s.copy_evidence(message, account, index, key)
+        return either(
+            both(index == PRIMARY, key == pinned),
+            both(
+                index > PRIMARY,
+                both(s.signed(pinned, basis), lists(basis, index)),
+                both(s.certified(pinned, shown), certificate_life(shown) == list_life(basis)),
+                both(certificate_index(shown) == index, certificate_key(shown) == key),
+            ),
+        )
+
+    return every(s.copied, is_right)
+
+
+@promise("2", "The owner approved the device, and the device adopted the owner")
+def both_sides_consented(s: State) -> Truth:
+    """An honest primary approved exactly this certificate; an honest device adopted exactly this
+    primary. So a malicious owner cannot claim somebody else's device.
+    """
+
+    def is_wanted(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
+        pinned = s.copy_pin(message, account, index, key)
+        shown = s.copy_evidence(message, account, index, key)
+        return either(
+            index == PRIMARY,
+            both(
+                either(s.corrupt(pinned), s.approved(pinned, shown)),
+                either(s.corrupt(key), s.adopted(key, shown, pinned)),
+            ),
+        )
+
+    return every(s.copied, is_wanted)
+
+
+@promise(
+    "3",
+    "While the pin is unchanged, nobody but the pinned primary adds a recipient",
+    kind=Kind.CHANGE,
+)
+def only_the_primary_adds_recipients(before: State, after: State) -> Truth:
+    """A device that a client may serve after a step had been certified and listed by the pinned key
+    before the step. The server chooses when a client learns of it, and nothing else.
+    """
+    return every(
+        after.knows,
+        lambda client, account, index, key: implies(
+            both(
+                before.pin(client, account) == after.pin(client, account),
+                index > PRIMARY,
+                lists(after.held(client, account), index),
+            ),
+            both(
+                before.signed(after.pin(client, account), after.held(client, account)),
+                before.certified(
+                    after.pin(client, account), after.evidence(client, account, index, key)
+                ),
+            ),
+        ),
+    )
+
+
+@promise("5b", "While the pin is honest, no copy reaches an index that its sender saw dropped")
+def no_copy_to_the_dropped(s: State) -> Truth:
+    """The fan-out's side of promise 5: what a sender saw removed, it does not serve."""
+    return every(
+        s.copied,
+        lambda message, account, index, key: implies(
+            negate(s.corrupt(s.copy_pin(message, account, index, key))),
+            negate(s.copy_saw_dropped(message, account, index, key)),
+        ),
+    )
+
+
+@promise("6", "A removed device gets no copy once lifetime + 2E have passed since its removal")
+def removal_takes_effect(s: State) -> Truth:
+    """While the pin is honest, and even if the server withholds every newer list and message."""
+
+    def is_in_time(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
+        pinned = s.copy_pin(message, account, index, key)
+        life = list_life(s.copy_list(message, account, index, key))
+        removed = s.removal_true_time(pinned, life, index)
+        return either(
+            index == PRIMARY,
+            s.corrupt(pinned),
+            removed == NEVER,
+            s.copied_at(message, account, index, key)
+            < s.policy.after(removed, s.policy.lifetime, errors=2),
+        )
+
+    return every(s.copied, is_in_time)
+
+
+@promise(
+    "7", "A removed device gets no copy once 48 h + 2E have passed since a hint of its removal"
+)
+def hints_take_effect(s: State) -> Truth:
+    """Per sending device, counted from the first hint that names a time at or after the removal's,
+    while the pin is unchanged and honest.
+    """
+
+    def is_in_time(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
+        told = s.copy_told_at(message, account, index, key)
+        return either(
+            index == PRIMARY,
+            s.corrupt(s.copy_pin(message, account, index, key)),
+            told == NEVER,
+            s.copied_at(message, account, index, key)
+            < s.policy.after(told, s.policy.deadline, errors=2),
+        )
+
+    return every(s.copied, is_in_time)
+
+
+@promise("16", "No list is used beyond lifetime + 4E after it was first held")
+def no_list_outlives_its_lifetime(s: State) -> Truth:
+    """Even from a corrupt owner, who may date a list as it likes."""
+
+    def is_in_time(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
+        basis = s.copy_list(message, account, index, key)
+        first = s.first_held(s.sender(message), basis)
+        return either(
+            index == PRIMARY,
+            both(
+                first != NEVER,
+                s.copied_at(message, account, index, key)
+                < s.policy.after(first, s.policy.lifetime, errors=4),
+            ),
+        )
+
+    return every(s.copied, is_in_time)

@@ -1,0 +1,51 @@
+"""The kinds of things the specification speaks about.
+
+Statically they are distinct types, so that an index cannot be passed for a time. The provers read
+`Time` and `Index` as integers and every other sort as an uninterpreted set of any size.
+"""
+
+from __future__ import annotations
+
+from typing import NewType
+
+Truth = bool
+"""The answer of a rule on values; a formula or ``Missing`` in the other readings."""
+
+Account = NewType("Account", str)
+"""A user, as the server names it."""
+
+Client = NewType("Client", str)
+"""One running device, seen as the keeper of pins and lists about other accounts."""
+
+Message = NewType("Message", str)
+"""One message; its copies differ per receiving device."""
+
+IdentityKey = NewType("IdentityKey", bytes)
+"""The public identity key of one device, raw 32 bytes; the primary's key stands for the account."""
+
+RawId = NewType("RawId", int)
+"""The random number (``rawId``) that names one life of an account under one primary key."""
+
+Time = NewType("Time", int)
+"""Seconds since 1970-01-01 UTC; only the order and differences matter."""
+
+Duration = NewType("Duration", int)
+"""Seconds."""
+
+Index = NewType("Index", int)
+"""A key index: 0 is the primary, companions count from 1 within one life."""
+
+NUMBERS = frozenset({Time, Duration, Index})
+"""The sorts that the provers read as integers."""
+
+NEVER = Time(-1)
+"""Before every time: something that has not happened."""
+
+NO_KEY = IdentityKey(b"")
+"""No key at all; nothing is ever signed with it."""
+
+NO_LIFE = RawId(-1)
+"""No life at all."""
+
+PRIMARY = Index(0)
+"""The key index of every primary."""
