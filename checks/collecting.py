@@ -17,8 +17,10 @@ class Collecting(Reading):
     """What must hold for the step to happen at all."""
 
     def require(self, judgement: Judgement) -> None:
+        """A guard is a premise."""
         self.premises.append(judgement.answer)
 
     def assume(self, condition: Truth, what: str) -> None:
+        """An assumption is a premise, too."""
         del what
         self.premises.append(condition)

@@ -6,7 +6,7 @@ after it. Nothing bounds the number of accounts, clients, devices, messages, lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -20,7 +20,7 @@ from mdaudit.checks.unknown import (
 )
 from mdaudit.spec.logic import ContentSet, Term, every
 from mdaudit.spec.reading import Weakening, read_as
-from mdaudit.spec.registry import LEMMAS, PROMISES, STEPS, Kind, Lemma, Promise, Step
+from mdaudit.spec.registry import STEPS, Kind, Lemma, Promise, Step
 from mdaudit.spec.sorts import Truth
 from mdaudit.spec.state import CONTENTS, NAMED, State
 
@@ -32,7 +32,7 @@ BEGINNING = "beginning"
 class Goal:
     """One obligation: a promise or lemma, to be proved of a case."""
 
-    group: Promise | Lemma
+    subject: Promise | Lemma
     formula: Truth
     by_frame: bool
     """The step changes nothing that the formula reads, so it holds because it held before."""
@@ -47,43 +47,51 @@ class Case:
     goals: list[Goal]
 
 
-def cases(weakening: Weakening | None = None) -> Iterator[Case]:
-    """Every case with its goals; rules are dropped or replaced as the weakening says."""
+Subject = Promise | Lemma
+
+
+def cases(subjects: Iterable[Subject], weakening: Weakening | None = None) -> Iterator[Case]:
+    """Every case with its goals; rules are dropped or replaced as the weakening says.
+
+    The subjects are proved together: each may be assumed of the state before a step because it is
+    proved of the state after every step, and nothing else is assumed.
+    """
     policy = unknown_policy()
     world = [policy.plausible(), *named_objects_say_nothing()]
-    invariants: list[Promise | Lemma] = [
-        *(promise for promise in PROMISES.values() if promise.kind is Kind.SAFETY),
-        *LEMMAS.values(),
-    ]
+    together = list(subjects)
+    invariants = [subject for subject in together if not _is_change(subject)]
     start = unknown_beginning(policy)
     with read_as(Collecting()):
-        goals = [Goal(group, group.formula(start), by_frame=False) for group in invariants]
+        goals = [Goal(subject, subject.formula(start), by_frame=False) for subject in invariants]
     yield Case(BEGINNING, world, goals)
     for step in STEPS.values():
-        yield _case_of(step, unknown_state(policy), world, invariants, weakening or Weakening())
+        yield _case_of(step, unknown_state(policy), world, together, weakening or Weakening())
+
+
+def _is_change(subject: Subject) -> bool:
+    return isinstance(subject, Promise) and subject.kind is Kind.CHANGE
 
 
 def _case_of(
     step: Step[...],
     before: State,
     world: list[Truth],
-    invariants: list[Promise | Lemma],
+    together: list[Subject],
     weakening: Weakening,
 ) -> Case:
     reading = Collecting(weakening)
     with read_as(reading):
         after = step(before, *unknown_arguments(step))
-        held = [group.formula(before) for group in invariants]
         changed = changes(before, after)
-        goals = [
-            Goal(group, group.formula(after), by_frame=not changed & names_in(assumed))
-            for group, assumed in zip(invariants, held, strict=True)
-        ]
-        goals += [
-            Goal(promise, promise.formula(before, after), by_frame=False)
-            for promise in PROMISES.values()
-            if promise.kind is Kind.CHANGE
-        ]
+        held: list[Truth] = []
+        goals: list[Goal] = []
+        for subject in together:
+            if _is_change(subject):
+                goals.append(Goal(subject, subject.formula(before, after), by_frame=False))
+            else:
+                held.append(subject.formula(before))
+                untouched = not changed & names_in(held[-1])
+                goals.append(Goal(subject, subject.formula(after), by_frame=untouched))
     return Case(step.name, [*world, *reading.premises, *held], goals)
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mdaudit.checks.obligations import Case, Goal, cases
+from mdaudit.checks.obligations import Case, cases
 from mdaudit.checks.solver import VERSION, Answer, Solver
 from mdaudit.spec import chapters
 from mdaudit.spec.logic import negate
@@ -25,7 +25,7 @@ BUDGET_MS = 10_000
 class Outcome:
     """One obligation after the attempt to prove it."""
 
-    group: str
+    subject: str
     case: str
     answer: Answer
     by_frame: bool
@@ -78,51 +78,39 @@ def title_of(subject: Promise | Lemma) -> str:
     return subject.title if isinstance(subject, Promise) else subject.meaning.split("\n")[0]
 
 
-def selected(number: str | None) -> list[Promise | Lemma]:
-    """One promise with its supporting lemmas, or everything.
-
-    All invariants are still assumed before a step, and each is proved when everything is selected;
-    a single promise is therefore proved only together with the lemmas it names as support.
-    """
-    subjects: list[Promise | Lemma] = [*PROMISES.values(), *LEMMAS.values()]
-    if number is None:
-        return subjects
-    return [
-        subject
-        for subject in subjects
-        if (isinstance(subject, Promise) and subject.number == number)
-        or (isinstance(subject, Lemma) and number in subject.supports)
-    ]
+def selected(numbers: Iterable[str] = ()) -> list[Promise | Lemma]:
+    """The named promises, those they rest on, and all lemmas; everything if none is named."""
+    named = set(numbers) or set(PROMISES)
+    wanted = named | {other for number in named for other in PROMISES[number].rests_on}
+    return [*(PROMISES[number] for number in PROMISES if number in wanted), *LEMMAS.values()]
 
 
 def prove(
+    subjects: list[Promise | Lemma] | None = None,
     weakening: Weakening | None = None,
     *,
-    subjects: Iterable[Promise | Lemma] | None = None,
     budget_ms: int = BUDGET_MS,
     progress: Callable[[Case], None] = lambda _: None,
 ) -> list[Group]:
-    """Try to prove the subjects (default: all promises and lemmas), in reading order."""
-    wanted = list(subjects) if subjects is not None else selected(None)
-    names = {subject.name for subject in wanted}
-    outcomes: dict[str, list[Outcome]] = {name: [] for name in names}
-    for case in cases(weakening):
-        goals = [goal for goal in case.goals if goal.group.name in names]
-        for outcome in prove_case(case, goals, budget_ms):
-            outcomes[outcome.group].append(outcome)
+    """Try to prove the subjects together (default: everything), in reading order."""
+    together = selected() if subjects is None else subjects
+    outcomes: dict[str, list[Outcome]] = {subject.name: [] for subject in together}
+    for case in cases(together, weakening):
+        for outcome in prove_case(case, budget_ms):
+            outcomes[outcome.subject].append(outcome)
         progress(case)
-    return [Group(subject, tuple(outcomes[subject.name])) for subject in wanted]
+    return [Group(subject, tuple(outcomes[subject.name])) for subject in together]
 
 
-def prove_case(case: Case, goals: list[Goal], budget_ms: int) -> Iterable[Outcome]:
+def prove_case(case: Case, budget_ms: int) -> Iterable[Outcome]:
     """Try to prove the goals of one case."""
     solver = Solver(budget_ms)
     solver.assume(case.premises)
-    for goal in goals:
+    for goal in case.goals:
         started = time.perf_counter()
         answer = Answer.IMPOSSIBLE if goal.by_frame else solver.ask(negate(goal.formula))
         spent = time.perf_counter() - started
-        yield Outcome(goal.group.name, case.name, answer, goal.by_frame, spent)
+        yield Outcome(goal.subject.name, case.name, answer, goal.by_frame, spent)
 
 
 def record(groups: list[Group]) -> dict[str, object]:

@@ -94,7 +94,8 @@ def _application(symbol: Symbol, *arguments: Any) -> Any:
 
 
 def _operation(term: Term) -> Any:
-    test, values = (), term.arguments
+    test: tuple[Any, ...] = ()
+    values = term.arguments
     if term.operator == "choose":
         test, values = (_expression(term.arguments[0], bool),), term.arguments[1:]
     sort = next((value.sort for value in values if isinstance(value, Term)), bool)

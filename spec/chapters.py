@@ -16,9 +16,11 @@ from mdaudit.spec.device_list import (
 )
 from mdaudit.spec.device_list import lemmas as list_lemmas
 from mdaudit.spec.device_list import promises as list_promises
+from mdaudit.spec.device_list import witnesses as list_witnesses
 from mdaudit.spec.fanout import lemmas as fanout_lemmas
 from mdaudit.spec.fanout import promises as fanout_promises
 from mdaudit.spec.fanout import sending
+from mdaudit.spec.fanout import witnesses as fanout_witnesses
 
 CHAPTERS: Final[dict[ModuleType, tuple[ModuleType, ...]]] = {
     device_list: (
@@ -32,8 +34,9 @@ CHAPTERS: Final[dict[ModuleType, tuple[ModuleType, ...]]] = {
         holding,
         list_promises,
         list_lemmas,
+        list_witnesses,
     ),
-    fanout: (sending, fanout_promises, fanout_lemmas),
+    fanout: (sending, fanout_promises, fanout_lemmas, fanout_witnesses),
     adversary: (),
 }
 """Each chapter with its sections, in the order of the rendered page."""

@@ -58,3 +58,9 @@ class Policy:
         for _ in range(errors):
             reached = later(reached, self.clock_error)
         return reached
+
+
+IN_DAYS = Policy(
+    lifetime=Duration(35), deadline=Duration(2), clock_error=Duration(0), refresh_age=Duration(28)
+)
+"""The same bounds counted in days, with exact clocks: for runs that people read."""

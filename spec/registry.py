@@ -9,7 +9,17 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar, get_type_hints, overload
+from typing import (
+    Any,
+    Concatenate,
+    Final,
+    Generic,
+    ParamSpec,
+    TypeVar,
+    cast,
+    get_type_hints,
+    overload,
+)
 
 from mdaudit.spec.sorts import Truth
 from mdaudit.spec.state import State
@@ -133,6 +143,7 @@ class Promise:
     title: str
     kind: Kind
     formula: Callable[..., Truth]
+    rests_on: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -150,7 +161,7 @@ class Lemma:
     """A stronger invariant that carries promises through every step."""
 
     supports: tuple[str, ...]
-    formula: Callable[[State], Truth]
+    formula: Callable[..., Truth]
 
     @property
     def name(self) -> str:
@@ -163,6 +174,60 @@ class Lemma:
         return inspect.getdoc(self.formula) or ""
 
 
+@dataclass(frozen=True)
+class Move:
+    """One step of a run, with its arguments."""
+
+    step: Step[...]
+    arguments: tuple[Any, ...]
+
+    @property
+    def bound(self) -> dict[str, Any]:
+        """The arguments by parameter name."""
+        return dict(zip(self.step.parameters, self.arguments, strict=True))
+
+
+class Run:
+    """A run on values: what happened, and the state it led to."""
+
+    def __init__(self, start: State) -> None:
+        self.states = [start]
+        self.moves: list[Move] = []
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+        return self.states[-1]
+
+    def do(self, step: Step[P], *arguments: P.args, **_: P.kwargs) -> None:
+        """Take the step, in the reading in force; raises if it is refused or not possible."""
+        self.take(Move(cast("Step[...]", step), arguments))
+
+    def take(self, move: Move) -> None:
+        """Make the move; raises if it is refused or not possible."""
+        self.states.append(move.step(self.state, *move.arguments))
+        self.moves.append(move)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A run that must stay possible: promises of things that cannot happen are worth nothing."""
+
+    title: str
+    script: Callable[[Run], None]
+
+    @property
+    def name(self) -> str:
+        """The name of its function."""
+        return self.script.__name__
+
+    def run(self, start: State) -> Run:
+        """Play the script from a state; raises if a step is refused."""
+        played = Run(start)
+        self.script(played)
+        return played
+
+
 RULES: Final[dict[str, Rule[...]]] = {}
 """All rules by id, in reading order."""
 STEPS: Final[dict[str, Step[...]]] = {}
@@ -171,6 +236,8 @@ PROMISES: Final[dict[str, Promise]] = {}
 """All promises by number, in reading order."""
 LEMMAS: Final[dict[str, Lemma]] = {}
 """All lemmas by name, in reading order."""
+WITNESSES: Final[dict[str, Witness]] = {}
+"""All witnesses by name, in reading order."""
 
 
 def rule(
@@ -239,13 +306,24 @@ def step(by: Actor, story: str) -> Callable[[Callable[Concatenate[State, P], Sta
 
 
 def promise(
-    number: str, title: str, *, kind: Kind = Kind.SAFETY
+    number: str, title: str, *, kind: Kind = Kind.SAFETY, rests_on: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., Truth]], Promise]:
-    """Declare a promise by its number in the catalogue."""
+    """Declare a promise by its number in the catalogue, and the promises its proof rests on."""
 
     def declare(formula: Callable[..., Truth]) -> Promise:
-        made = Promise(number, title, kind, formula)
+        made = Promise(number, title, kind, formula, rests_on)
         PROMISES[number] = made
+        return made
+
+    return declare
+
+
+def witness(title: str) -> Callable[[Callable[[Run], None]], Witness]:
+    """Declare a witness: a scripted run that must stay possible."""
+
+    def declare(script: Callable[[Run], None]) -> Witness:
+        made = Witness(title, script)
+        WITNESSES[made.name] = made
         return made
 
     return declare

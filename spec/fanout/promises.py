@@ -86,7 +86,11 @@ def only_the_primary_adds_recipients(before: State, after: State) -> Truth:
     )
 
 
-@promise("5b", "While the pin is honest, no copy reaches an index that its sender saw dropped")
+@promise(
+    "5b",
+    "While the pin is honest, no copy reaches an index that its sender saw dropped",
+    rests_on=("5",),
+)
 def no_copy_to_the_dropped(s: State) -> Truth:
     """The fan-out's side of promise 5: what a sender saw removed, it does not serve."""
     return every(
