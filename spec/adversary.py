@@ -30,7 +30,7 @@ def corrupt(s: State, key: IdentityKey) -> State:
     return replace(s, corrupt=s.corrupt.but(key, becomes=True))
 
 
-@step(Actor.ADVERSARY, "The adversary signs the list {signed} with the key {key}.")
+@step(Actor.ADVERSARY, "The adversary signs {signed} with the key {key}.")
 def forge_list(s: State, key: IdentityKey, signed: SignedList) -> State:
     """Any list, under a corrupt key."""
     assume(both(s.corrupt(key), signed != NO_LIST), "the key is corrupt")

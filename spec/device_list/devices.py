@@ -229,7 +229,7 @@ def one_key_one_index(
 
 @step(
     Actor.SERVER,
-    "The server shows {client} the device {index} of {account} with the key {key} and {shown}.",
+    "The server shows {client} device {index} of {account} with the key {key} and {shown}.",
 )
 def accept_device(
     s: State,
@@ -258,7 +258,7 @@ def accept_device(
     )
 
 
-@step(Actor.CLIENT, "{client} admits a message from the device {index} of {account} at {clock}.")
+@step(Actor.CLIENT, "{client} admits a message from device {index} of {account}.")
 def admit(
     s: State, client: Client, account: Account, index: Index, key: IdentityKey, clock: Time
 ) -> State:
@@ -273,7 +273,7 @@ def admit(
 
 @step(
     Actor.CLIENT,
-    "{client} parks a message from the newer device {index} of {account} at {clock}.",
+    "{client} parks a message from the newer device {index} of {account}.",
 )
 def park(
     s: State, client: Client, account: Account, index: Index, key: IdentityKey, clock: Time

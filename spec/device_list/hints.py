@@ -99,8 +99,7 @@ def deadline_renewed(running: Time, clock: Time, allowed: Duration) -> Time:
 
 @step(
     Actor.CLIENT,
-    "{client} hears at {clock}, from the device {index} of {speaker}, of a list of {account} "
-    "of {named}.",
+    "{client} hears, from device {index} of {speaker}, of a list of {account} of {named}.",
 )
 def hear_hint(
     s: State,
@@ -121,7 +120,7 @@ def hear_hint(
 
 
 @step(
-    Actor.CLIENT, "{client} refuses the list {offered} of {account} at {clock}, and remembers it."
+    Actor.CLIENT, "{client} refuses {offered} of {account}, and remembers it."
 )
 def refuse_list(
     s: State, client: Client, account: Account, offered: SignedList, clock: Time

@@ -50,7 +50,7 @@ from mdaudit.spec.state import (
 )
 
 
-@step(Actor.CLIENT, "{client} is set up as the device {index} of {account} with the key {key}.")
+@step(Actor.CLIENT, "{client} is set up as device {index} of {account} with the key {key}.")
 def set_up(s: State, client: Client, account: Account, key: IdentityKey, index: Index) -> State:
     """A client learns which account and which device of it it is."""
     assume(both(key != NO_KEY, s.own_key(client) == NO_KEY), "the client is new and has a key")
@@ -107,7 +107,7 @@ def without_companions(s: State, client: Client, account: Account) -> State:
     )
 
 
-@step(Actor.SERVER, "The server shows {client} the list {offered} of {account} at {clock}.")
+@step(Actor.SERVER, "The server shows {client} {offered} of {account}, and it is accepted.")
 def accept_list(
     s: State,
     client: Client,
@@ -137,7 +137,7 @@ def accept_list(
     )
 
 
-@step(Actor.SERVER, "The server shows {client} the list {offered}: {account} began another life.")
+@step(Actor.SERVER, "The server shows {client} {offered}: {account} began another life.")
 def accept_new_life(
     s: State,
     client: Client,
@@ -186,7 +186,7 @@ def hold(s: State, client: Client, account: Account, offered: SignedList, clock:
     )
 
 
-@step(Actor.SERVER, "The server tells {client} at {clock} that the list of {account} is unchanged.")
+@step(Actor.SERVER, "The server tells {client} that the list of {account} is unchanged.")
 def confirm_unchanged(s: State, client: Client, account: Account, clock: Time) -> State:
     """The server omits a list that it says is unchanged; nothing is signed, nothing is renewed."""
     assume(is_near(s, clock), "the client's clock is near true time")

@@ -228,7 +228,7 @@ def history_ends_with_the_held_list(s: State) -> Truth:
     )
 
 
-@lemma("5")
+@lemma("5", "5b")
 def dropped_indexes_are_below_the_mark(s: State) -> Truth:
     """An index that was seen to disappear lies between 1 and the client's mark."""
     return every(

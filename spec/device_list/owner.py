@@ -130,7 +130,7 @@ def register(s: State, account: Account, key: IdentityKey, life: RawId) -> State
 
 @step(
     Actor.PRIMARY,
-    "{account} approves {certificate}; its primary signs it and the list {signed} at {clock}.",
+    "{account} approves {certificate}; its primary signs it, and {signed}.",
 )
 def approve(
     s: State, account: Account, certificate: Certificate, signed: SignedList, clock: Time
@@ -160,7 +160,7 @@ def approve(
 
 @step(
     Actor.PRIMARY,
-    "{account} removes index {index}; its primary signs the list {signed} at {clock}.",
+    "{account} removes index {index}; its primary signs {signed}.",
 )
 def unlink(s: State, account: Account, index: Index, signed: SignedList, clock: Time) -> State:
     """The owner removes a companion: the primary signs a list without it."""
@@ -176,14 +176,14 @@ def unlink(s: State, account: Account, index: Index, signed: SignedList, clock: 
     return publish(removed, key, life, signed, clock)
 
 
-@step(Actor.PRIMARY, "{account} signs a fresh list {signed} at {clock}; nothing changed.")
+@step(Actor.PRIMARY, "{account} renews its list: its primary signs {signed}.")
 def refresh(s: State, account: Account, signed: SignedList, clock: Time) -> State:
     """The primary renews its list before the old one expires."""
     key = s.primary_of(account)
     return publish(s, key, s.life_of(key), signed, clock)
 
 
-@step(Actor.PRIMARY, "{account} begins the life {life} with the list {signed} at {clock}.")
+@step(Actor.PRIMARY, "{account} begins life {life}; its primary signs {signed}.")
 def begin_life(s: State, account: Account, life: RawId, signed: SignedList, clock: Time) -> State:
     """The primary starts over under its key, for example after a restored backup.
 

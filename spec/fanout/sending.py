@@ -94,7 +94,7 @@ def fan_out(
     return s.knows.at(client).where(is_served)
 
 
-@step(Actor.CLIENT, "{client} sends {message} to {to} at {clock}.")
+@step(Actor.CLIENT, "{client} sends {message} to {to}.")
 def send(s: State, client: Client, message: Message, to: Account, clock: Time) -> State:
     """A client sends a message: one copy per device, each with what it was based on."""
     assume(is_near(s, clock), "the client's clock is near true time")

@@ -1,0 +1,7 @@
+"""The audit: the specification's own steps, run on evidence, with every answer written down.
+
+There is no rule here and no effect of a step. Each event of the evidence is handed to the step of
+the specification that it is an instance of; `judging` collects what the rules answer on the way.
+Reading order: `judging`, `exhibits`, `world`, then one file for each kind of event, then
+`documents`, which puts them in order.
+"""

@@ -1,0 +1,77 @@
+"""Hints: word of a newer list inside a decrypted message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mdaudit.audit_cli.audit.messages import Device
+from mdaudit.audit_cli.audit.trail import Occasion
+from mdaudit.audit_cli.audit.world import HINTED, World
+from mdaudit.audit_cli.blame import Conduct
+from mdaudit.spec.device_list.hints import hear_hint
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.sorts import Account, Client, Time
+from mdaudit.spec.state import State
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A hint that a client heard."""
+
+    client: Client
+    account: Account
+    speaker: Device
+    named: Time
+    clock: Time
+    pointer: str
+
+
+def hear(world: World, heard: Heard) -> None:
+    """Judge a hint, and let it count if it counts."""
+    speaker = heard.speaker
+    about = Occasion(
+        account=heard.account,
+        subject=f"hint by device {speaker.number} of {world.names.account(speaker.account)}",
+        pointer=heard.pointer,
+        conduct=Conduct.OFFERED,
+        identity=(
+            "hint",
+            speaker.account,
+            str(speaker.number),
+            str(heard.named),
+            str(heard.clock),
+        ),
+    )
+
+    def hearing(s: State) -> State:
+        index: Any = speaker.index
+        key: Any = speaker.key
+        return hear_hint(
+            s,
+            heard.client,
+            heard.account,
+            speaker.account,
+            index,
+            key,
+            heard.named,
+            heard.clock,
+        )
+
+    taken = world.judge(hearing)
+    world.trail.add(*taken.verdicts, about=about)
+    if isinstance(taken.answer, Missing):
+        world.state = _perhaps(world.state, taken.after, heard, taken.answer)
+    elif taken.answer:
+        world.state = taken.after
+
+
+def _perhaps(before: State, after: State, heard: Heard, missing: Missing) -> State:
+    """The state if nobody knows whether the hint counted: what it would change is not known."""
+    changes: dict[str, Any] = {}
+    for part in HINTED:
+        old = getattr(before, part)(heard.client, heard.account)
+        new = getattr(after, part)(heard.client, heard.account)
+        if isinstance(old, Missing) or isinstance(new, Missing) or old != new:
+            changes[part] = getattr(before, part).but(heard.client, heard.account, becomes=missing)
+    return replace(before, **changes)

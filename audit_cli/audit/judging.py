@@ -1,0 +1,151 @@
+"""The auditor's reading of the specification: every rule is asked, no answer stops a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.reading import Judgement, Reading, Weakening, read_as
+from mdaudit.spec.registry import Rule
+from mdaudit.spec.sorts import Truth
+from mdaudit.spec.state import State
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A rule that was asked, and the rules that were asked to answer it."""
+
+    judgement: Judgement
+    parts: tuple[Judged, ...] = ()
+
+    @property
+    def rule(self) -> Rule[...]:
+        """The rule."""
+        return self.judgement.rule
+
+
+@dataclass(frozen=True)
+class _Nesting(Weakening):
+    """Sees where the answer of a rule begins and ends, so that its parts are told apart."""
+
+    open: list[list[Judged]] = field(default_factory=lambda: [[]])
+    closed: list[tuple[Judged, ...]] = field(default_factory=list)
+
+    def answer(self, of: Rule[...], arguments: tuple[Any, ...]) -> Truth:
+        self.open.append([])
+        answer = super().answer(of, arguments)
+        self.closed.append(tuple(self.open.pop()))
+        return answer
+
+
+class Judging(Reading):
+    """Writes every judgement down and lets the step go on."""
+
+    def __init__(self, weakening: Weakening | None = None) -> None:
+        chosen = weakening or Weakening()
+        self._nesting = _Nesting(chosen.dropped, chosen.variants)
+        self.weakening = self._nesting
+        self.unmet = False
+        """An assumption of the step is not met: it cannot have happened like this."""
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        """The rules that the steps asked, in order, without those that other rules asked."""
+        return tuple(self._nesting.open[0])
+
+    def require(self, judgement: Judgement) -> None:
+        """Write a guard down."""
+        self._nesting.open[-1].append(Judged(judgement, self._nesting.closed.pop()))
+
+    def filtered(self, judgement: Judgement) -> None:
+        """Write a filter down."""
+        self.require(judgement)
+
+    def assume(self, condition: Truth, what: str) -> None:  # noqa: ARG002 - nobody is told
+        """Remember only that an assumption is not met."""
+        self.unmet = self.unmet or condition is False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the evidence says about one rule on one occasion."""
+
+    judgement: Judgement
+    answer: bool | Missing
+    """True, false, or what would have to be known."""
+
+    @property
+    def rule(self) -> Rule[...]:
+        """The rule."""
+        return self.judgement.rule
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken in the auditor's reading."""
+
+    verdicts: tuple[Verdict, ...]
+    after: State
+    unmet: bool
+
+    @property
+    def answer(self) -> bool | Missing:
+        """Whether every rule of the step holds."""
+        answers = [verdict.answer for verdict in self.verdicts]
+        if any(answer is False for answer in answers):
+            return False
+        return next((answer for answer in answers if isinstance(answer, Missing)), True)
+
+    def about(self, *rules: Rule[...]) -> tuple[Verdict, ...]:
+        """The verdicts about some of the rules."""
+        return tuple(verdict for verdict in self.verdicts if verdict.rule in rules)
+
+
+def take(
+    action: Callable[[State], State],
+    known: State,
+    doubted: State,
+    weakening: Weakening | None = None,
+) -> Taken:
+    """Take a step twice: with what is known, and with what is certain.
+
+    `known` holds the evidence as it stands. In `doubted` everything is missing that evidence not
+    shown could change. What fails by what is known has failed; what holds in spite of every doubt
+    holds; the rest is inconclusive.
+    """
+    reading, doubting = Judging(weakening), Judging(weakening)
+    with read_as(reading):
+        after = action(known)
+    with read_as(doubting):
+        action(doubted)
+    pairs = zip(reading.judged, doubting.judged, strict=True)
+    verdicts = tuple(verdict for sure, shaky in pairs for verdict in _verdicts(sure, shaky))
+    return Taken(verdicts, after, reading.unmet)
+
+
+def _verdicts(sure: Judged, shaky: Judged) -> Iterator[Verdict]:
+    """The verdict on a rule, then those on the parts of it that decided it."""
+    answer = combined(sure.judgement.answer, shaky.judgement.answer)
+    yield Verdict(sure.judgement, answer)
+    for part, shaky_part in zip(sure.parts, shaky.parts, strict=True):
+        part_answer = combined(part.judgement.answer, shaky_part.judgement.answer)
+        if answer is False and part_answer is False:
+            if _holds_without(sure.judgement, part.rule):
+                yield from _verdicts(part, shaky_part)
+        elif type(part_answer) is type(answer) and part_answer is not False:
+            yield from _verdicts(part, shaky_part)
+
+
+def combined(sure: Any, shaky: Any) -> bool | Missing:
+    """An answer from what is known and from what is certain: false is final, true must be sure."""
+    if sure is False or shaky is True:
+        return sure is not False
+    return shaky if isinstance(shaky, Missing) else Missing(*sure.what)
+
+
+def _holds_without(judgement: Judgement, part: Rule[...]) -> bool:
+    """Whether the rule would hold if this part of it were dropped: then the part is the cause."""
+    with read_as(Judging(Weakening(frozenset({part.id})))) as reading:
+        return reading.weakening.answer(judgement.rule, judgement.arguments) is True

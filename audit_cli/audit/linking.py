@@ -1,0 +1,135 @@
+"""Linking: whether a companion should have adopted the primary that a payload names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mdaudit.audit_cli.audit.exhibits import (
+    CertificateExhibit,
+    account_signature,
+    certificate_exhibit,
+)
+from mdaudit.audit_cli.audit.trail import Occasion
+from mdaudit.audit_cli.audit.wire import judge_defects, judge_reading, judge_signature
+from mdaudit.audit_cli.audit.world import World
+from mdaudit.audit_cli.blame import Conduct
+from mdaudit.audit_cli.redact import short
+from mdaudit.spec.device_list.linking import adopt, countersign, secret_vouches
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.objects import (
+    LinkingPayload,
+    Malformed,
+    account_signature_holds,
+    decode_linking_payload,
+    device_signature_holds,
+    linking_secret_vouches,
+)
+from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey
+from mdaudit.spec.state import Certificate
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A linking payload that a companion got."""
+
+    client: Client
+    account: Account
+    received: bytes
+    secret: bytes | None
+    companion: IdentityKey
+    """The companion's identity key; `NO_KEY` if it is not known."""
+    consented: tuple[CertificateExhibit, ...]
+    """What the companion signed back, as far as the evidence shows."""
+    pointer: str
+
+
+def judge_attempt(world: World, attempt: Attempt) -> None:
+    """Judge a payload as the companion would, and what the companion did then."""
+    about = Occasion(
+        account=attempt.account,
+        subject=f"linking payload (sha256 {short(attempt.received)})",
+        pointer=attempt.pointer,
+        conduct=Conduct.OFFERED,
+        identity=("linking", short(attempt.received), attempt.companion.hex()),
+    )
+    try:
+        payload = decode_linking_payload(attempt.received)
+    except Malformed as problem:
+        judge_defects(world, (str(problem),), about)
+        return
+    judge_defects(world, (), about)
+    exhibit = certificate_exhibit(payload.inner, attempt.companion)
+    vouched = _vouched(attempt, payload)
+    if vouched is False and not attempt.consented:
+        _refuse_unread(world, attempt, about)
+        return
+    judge_reading(world, exhibit, about)
+    if exhibit.decoded is not None:
+        _judge_identity(world, attempt, exhibit, vouched, about)
+
+
+def _vouched(attempt: Attempt, payload: LinkingPayload) -> bool | Missing:
+    if attempt.secret is None:
+        return Missing("the linking secret")
+    return linking_secret_vouches(attempt.secret, payload)
+
+
+def _refuse_unread(world: World, attempt: Attempt, about: Occasion) -> None:
+    """What the secret does not authenticate, the companion does not read."""
+    unread = Certificate("an identity that was not read", certificate_key=attempt.companion)
+    verdicts = world.ask(secret_vouches, world.state, attempt.companion, unread, NO_KEY)
+    world.trail.add(*verdicts, about=about)
+
+
+def _judge_identity(
+    world: World,
+    attempt: Attempt,
+    exhibit: CertificateExhibit,
+    vouched: bool | Missing,  # noqa: FBT001 - an answer
+    about: Occasion,
+) -> None:
+    pinned = world.pin(attempt.client, attempt.account)
+    if isinstance(pinned, Missing) or pinned == NO_KEY:
+        pinned = exhibit.embedded
+    primary = pinned
+    certificate, companion = exhibit.certificate, attempt.companion
+    if exhibit.decoded is not None and companion != NO_KEY:
+        judge_signature(world, account_signature(exhibit.decoded, companion), (primary,), about)
+    s = world.state
+    world.state = replace(
+        s,
+        vouched=s.vouched.but(companion, certificate, primary, becomes=vouched),
+        certified=s.certified.but(
+            primary, certificate, becomes=_certified(exhibit, companion, primary)
+        ),
+    )
+    consented = any(
+        other.decoded is not None
+        and exhibit.decoded is not None
+        and other.decoded.details == exhibit.decoded.details
+        and device_signature_holds(primary, companion, other.decoded)
+        for other in (exhibit, *attempt.consented)
+    )
+    took_in = replace(about, conduct=Conduct.ACCEPTED) if consented else about
+    adoption = world.judge(lambda s: adopt(s, certificate, primary))
+    world.trail.add(*adoption.verdicts, about=took_in)
+    if adoption.answer is not False:
+        s = world.state
+        world.state = replace(
+            s, adopted=s.adopted.but(companion, certificate, primary, becomes=adoption.answer)
+        )
+    signing = world.judge(lambda s: countersign(s, certificate, primary))
+    if consented or signing.answer is not False:
+        world.trail.add(*signing.verdicts, about=replace(about, conduct=Conduct.SIGNED))
+
+
+def _certified(
+    exhibit: CertificateExhibit, companion: IdentityKey, primary: IdentityKey
+) -> bool | Missing:
+    if companion == NO_KEY:
+        return Missing("the companion's identity key")
+    if primary == NO_KEY:
+        return Missing("the account key")
+    return exhibit.decoded is not None and account_signature_holds(
+        primary, companion, exhibit.decoded
+    )

@@ -1,0 +1,99 @@
+"""Who must have misbehaved, and what that conclusion rests on.
+
+The registry says for each rule who is to blame when it fails on what was *offered*. Evidence adds
+two things: what the client did with the offer, and whether the offer was signed by the pinned key.
+Nobody is accused of what somebody else could have done as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from mdaudit.spec.registry import Blame, Rule
+
+
+class Conduct(Enum):
+    """What was done, on the occasion that a rule judges."""
+
+    OFFERED = "offered"
+    """Something was shown to the client; what the client did with it is not known."""
+    ACCEPTED = "accepted"
+    """Something was shown to the client, and the client took it in."""
+    REFUSED = "refused"
+    """Something was shown to the client, and the client refused it."""
+    SENT = "sent"
+    """The client itself acted: it sent, or showed, a message."""
+    SIGNED = "signed"
+    """A key holder signed something."""
+    OBSERVED = "observed"
+    """Nobody did anything wrong yet; it is good to know."""
+
+
+@dataclass(frozen=True)
+class Blamed:
+    """One party to blame."""
+
+    party: Blame
+    did: str
+    """What it did: offered, accepted, sent, signed."""
+    assumption: str
+    """What this conclusion rests on."""
+
+
+_ASSUMPTIONS: Final = {
+    Blame.SERVER: "whoever carries the traffic chooses what is shown, and the observer recorded "
+    "truly what and when",
+    Blame.PRIMARY_KEY: "nobody signs under the pinned key without holding it",
+    Blame.DEVICE_KEY: "nobody signs under the device's key without holding it",
+    Blame.CLIENT: "the observer recorded truly what the client did",
+    Blame.UNKNOWN: "the evidence does not tell who made it; it may be a forgery, or follow from "
+    "something that the evidence does not show, such as a registration anew",
+}
+
+_ANYBODY: Final = frozenset({"DEV-2"})
+"""Rules whose failure several parties can cause, whatever the registry's default.
+
+DEV-2 fails when an owner claims somebody else's device, and when the server spoils the device
+signature, which no other signature covers.
+"""
+
+
+class Origin(Enum):
+    """What the evidence tells about who made what was offered."""
+
+    UNKNOWN = "unknown"
+    """It is not signed by the pinned primary."""
+    SIGNED = "signed"
+    """The pinned primary signed it."""
+    REPLAYED = "replayed"
+    """The pinned primary signed it once, before what the client already held."""
+
+
+def blamed(rule: Rule[...], conduct: Conduct, origin: Origin) -> tuple[Blamed, ...]:
+    """Who is to blame for the broken rule: who offered it first, then who accepted it."""
+    if conduct is Conduct.OBSERVED:
+        return ()
+    if conduct is Conduct.SENT:
+        return (_blamed(Blame.CLIENT, "sent"),)
+    offerer = _offerer(rule, origin)
+    did = "signed" if offerer in {Blame.PRIMARY_KEY, Blame.DEVICE_KEY} else "offered"
+    offered = () if offerer is Blame.CLIENT else (_blamed(offerer, did),)
+    if conduct is Conduct.ACCEPTED:
+        return (*offered, _blamed(Blame.CLIENT, "accepted"))
+    return offered
+
+
+def _offerer(rule: Rule[...], origin: Origin) -> Blame:
+    if origin is Origin.REPLAYED and rule.blame in {Blame.PRIMARY_KEY, Blame.SERVER}:
+        return Blame.SERVER
+    if rule.id in _ANYBODY:
+        return Blame.UNKNOWN
+    if rule.blame is Blame.PRIMARY_KEY and origin is Origin.UNKNOWN:
+        return Blame.UNKNOWN
+    return rule.blame
+
+
+def _blamed(party: Blame, did: str) -> Blamed:
+    return Blamed(party, did, _ASSUMPTIONS[party])

@@ -1,0 +1,33 @@
+"""The two ways in which an audit does not happen. A finding is neither: it is a result."""
+
+from __future__ import annotations
+
+
+class CannotLookError(Exception):
+    """An input could not be audited: unreadable, or not what it claims to be.
+
+    The message names the place, what was expected, what was there, and what to do next; it is one
+    line, whatever the input contained.
+    """
+
+    def __init__(self, where: str, expected: str, got: str, advice: str) -> None:
+        self.where = _one_line(where)
+        super().__init__(
+            f"{self.where}: expected {_one_line(expected)}, got {_one_line(got)}; {advice}"
+        )
+
+
+class WrongUsageError(Exception):
+    """An option, a key or the policy file is wrong; the caller can mend it. One line."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(_one_line(message))
+
+
+LONGEST = 200
+"""Characters of foreign text that an error message repeats."""
+
+
+def _one_line(text: str) -> str:
+    printable = "".join(c if c.isprintable() else "?" for c in text)
+    return printable if len(printable) <= LONGEST else f"{printable[:LONGEST]}..."

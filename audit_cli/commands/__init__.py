@@ -1,0 +1,71 @@
+"""The command line: one file a verb, each loaded when it is used.
+
+Adding a verb is one line in `VERBS` and one file with a click command of the same name. This
+module loads click and nothing slower, so that the start stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mdaudit.audit_cli import __version__
+from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
+from mdaudit.audit_cli.commands.verbs import Verbs
+from mdaudit.audit_cli.exit_codes import ExitCode
+
+VERBS = {
+    "check": "Audit evidence, or a signed object from the wire.",
+    "explain": "Say what a rule means, why it is there, and what dropping it allows.",
+    "rules": "List the rules, and which inputs can decide them.",
+    "demo": "Show the main job: an honest account, and a replayed list.",
+}
+"""Every verb with its one line of help; the module of the same name holds the command."""
+
+
+@click.command(cls=Verbs, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mdaudit", message="%(prog)s %(version)s")
+def mdaudit() -> None:
+    """Apply the rules of multi-device encryption to evidence, and say who is to blame."""
+
+
+def main() -> None:
+    """Run the command; errors are one line on standard error."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command and return its exit code. Nothing a user can cause ends in a traceback."""
+    try:
+        code = mdaudit.main(arguments, prog_name="mdaudit", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return ExitCode.USAGE
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the report has stopped reading: nothing went wrong here
+        return ExitCode.CLEAN
+    except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last resort
+        return _explain(problem)
+    return code if isinstance(code, int) else ExitCode.CLEAN
+
+
+def _explain(problem: BaseException) -> ExitCode:
+    """One line about what went wrong, and the exit code for it."""
+    match problem:
+        case click.ClickException():
+            return _fail(problem.format_message(), ExitCode.USAGE)
+        case WrongUsageError():
+            return _fail(str(problem), ExitCode.USAGE)
+        case CannotLookError():
+            return _fail(str(problem), ExitCode.NOT_AUDITED)
+        case click.Abort() | KeyboardInterrupt():
+            return _fail("interrupted", ExitCode.USAGE)
+        case _:
+            return _fail(f"internal error, please report it: {problem!r}", ExitCode.INTERNAL)
+
+
+def _fail(message: str, code: ExitCode) -> ExitCode:
+    line = " ".join(message.split())
+    click.echo(f"mdaudit: {line}", err=True)
+    return code

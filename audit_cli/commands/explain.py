@@ -1,0 +1,109 @@
+"""`mdaudit explain`: what a rule means, why it is there, and what dropping it allows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mdaudit.audit_cli.cannot_look import WrongUsageError
+
+if TYPE_CHECKING:
+    from mdaudit.spec.registry import Rule
+
+
+@click.command()
+@click.argument("rule")
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
+def explain(rule: str, output_format: str) -> None:
+    """Explain a RULE, such as LIST-3."""
+    from mdaudit.audit_cli.catalogue import all_rules
+
+    known = all_rules()
+    found = known.get(rule.upper())
+    if found is None:
+        near = ", ".join(get_close_matches(rule.upper(), known)) or "see `mdaudit rules`"
+        raise WrongUsageError(f"there is no rule {rule!r}; did you mean: {near}")
+    explained = _explained(found)
+    if output_format == "json":
+        click.echo(json.dumps(explained, indent=2))
+    else:
+        _write(explained)
+
+
+def _explained(rule: Rule[...]) -> dict[str, Any]:
+    from mdaudit.audit_cli.advice import advice_for
+    from mdaudit.audit_cli.blame import Conduct
+    from mdaudit.audit_cli.decidable import decidable_from
+    from mdaudit.audit_cli.recorded import needs_of
+    from mdaudit.audit_cli.severity import severity_of
+
+    needs = needs_of(rule.id)
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "why": rule.rationale,
+        "source": rule.source,
+        "checked_by": [actor.value for actor in rule.checked_by],
+        "deployed": rule.deployed.value,
+        "expected": rule.expected,
+        "got": rule.got,
+        "severity": severity_of(rule.id).word,
+        "blame": rule.blame.value,
+        "advice": advice_for(rule.id, Conduct.ACCEPTED),
+        "decidable_from": list(decidable_from(rule.id)),
+        "dropped": rule.dropping,
+        "variants": [{"name": v.name, "says": v.title} for v in rule.variants.values()],
+        "promises": None if needs is None else [asdict(need) for need in needs],
+    }
+
+
+def _write(explained: dict[str, Any]) -> None:
+    from rich.text import Text
+
+    from mdaudit.audit_cli.reports.console import console_for, flush
+    from mdaudit.audit_cli.reports.grid import grid
+
+    console = console_for(sys.stdout)
+    console.print(Text(f"{explained['id']}: {explained['title']}", style="bold"))
+    console.print(f"\n{explained['why']}\n", soft_wrap=False)
+    console.print(grid(_lines(explained)))
+    flush(console, sys.stdout)
+
+
+def _lines(explained: dict[str, Any]) -> list[tuple[str, str]]:
+    variants = [("weaker", f"{v['name']}: {v['says']}") for v in explained["variants"]]
+    return [
+        ("source", explained["source"]),
+        ("checked by", ", ".join(explained["checked_by"])),
+        ("deployed", explained["deployed"]),
+        ("expected", explained["expected"]),
+        ("otherwise", explained["got"]),
+        ("severity", explained["severity"]),
+        ("to blame", explained["blame"]),
+        ("to do", explained["advice"]),
+        ("decided from", ", ".join(explained["decidable_from"]) or "no input"),
+        ("dropped", explained["dropped"]),
+        *variants,
+        *_promises(explained["promises"]),
+    ]
+
+
+def _promises(needs: list[dict[str, Any]] | None) -> list[tuple[str, str]]:
+    from mdaudit.spec.registry import PROMISES
+
+    if needs is None:
+        return [("promises", "no recorded proof results are installed")]
+    if not needs:
+        return [("promises", "none breaks if this rule is dropped")]
+    return [
+        (
+            f"promise {need['promise']}",
+            f"{PROMISES[need['promise']].title}; broken without {' and '.join(need['dropped'])}",
+        )
+        for need in needs
+    ]

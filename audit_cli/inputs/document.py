@@ -1,0 +1,74 @@
+"""One document to audit: evidence, or a lone object put into the same form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from msgspec import ValidationError, convert
+
+from mdaudit.audit_cli.cannot_look import CannotLookError
+from mdaudit.audit_cli.inputs.evidence import FORMAT, Evidence, Key, Octets
+from mdaudit.audit_cli.inputs.json_text import NotStrictJsonError, read_json
+from mdaudit.audit_cli.inputs.octets import KEY_LENGTH, from_base64
+
+
+@dataclass(frozen=True)
+class Document:
+    """What one audit looks at."""
+
+    name: str
+    """Where it came from, for the reader of the report."""
+
+    digest: str
+    """SHA-256 of its bytes as read, in hexadecimal."""
+
+    kind: str
+    """What it was recognised as."""
+
+    evidence: Evidence
+    """What it says."""
+
+    claimed_policy: Any = None
+    """Thresholds that the evidence names (``x-policy``): shown, never applied."""
+
+    lone: bool = False
+    """It is one object, without any history: what came before is not known."""
+
+
+def evidence_document(name: str, text: bytes) -> Document:
+    """Read one ``mdaudit-evidence/1`` object.
+
+    Raises:
+        CannotLookError: it is not strict JSON, or not of the format.
+    """
+    try:
+        read = read_json(text)
+    except NotStrictJsonError as problem:
+        raise CannotLookError(name, "strict JSON", str(problem), "mend the file") from None
+    value = read.value
+    if not isinstance(value, dict) or value.get("format") != FORMAT:
+        got = repr(value.get("format")) if isinstance(value, dict) else type(value).__name__
+        raise CannotLookError(
+            name, f"an object with format {FORMAT!r}", got, "see the page on evidence"
+        )
+    try:
+        evidence = convert(value, Evidence, dec_hook=_octets)
+    except ValidationError as problem:
+        raise CannotLookError(
+            name, f"{FORMAT} throughout", str(problem), "see the page on evidence"
+        ) from None
+    digest, claimed = sha256(text).hexdigest(), read.extensions.get("x-policy")
+    return Document(name, digest, FORMAT, evidence, claimed)
+
+
+def _octets(kind: type[Any], value: object) -> Octets:
+    if not issubclass(kind, Octets):  # pragma: no cover - no other type of the format asks
+        raise NotImplementedError(kind)
+    if not isinstance(value, str):
+        raise ValueError(f"expected text in base64, got {type(value).__name__}")  # noqa: TRY004
+    octets = from_base64(value)
+    if issubclass(kind, Key) and len(octets) != KEY_LENGTH:
+        raise ValueError(f"expected {KEY_LENGTH} bytes, got {len(octets)}")
+    return kind(octets)

@@ -1,0 +1,142 @@
+"""What an input is, by its content: a lone object, evidence, or a stream of evidence."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
+from mdaudit.audit_cli.inputs.document import Document, evidence_document
+from mdaudit.audit_cli.inputs.lone_object import READERS, Given, kind_of, object_document
+from mdaudit.audit_cli.inputs.octets import from_base64
+
+LARGEST: Final = 32 * 2**20
+"""Bytes in the largest document; larger evidence is a stream of them, one a line."""
+
+LARGEST_OBJECT: Final = 2**20
+"""Bytes in the largest lone object; real ones have hundreds."""
+
+STANDARD_INPUT: Final = "-"
+
+_BASE64_TEXT = re.compile(rb"[A-Za-z0-9+/_=\s-]+")
+
+
+def documents(name: str, given: Given) -> Iterator[Document]:
+    """Every document of an input, read as a stream.
+
+    Raises:
+        CannotLookError: the input, or the next document of it, cannot be audited.
+        WrongUsageError: options for a lone object were given with evidence.
+    """
+    shown = "standard input" if name == STANDARD_INPUT else name
+    try:
+        with _opened(name) as stream:
+            yield from _documents(shown, stream, given)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise CannotLookError(shown, "a readable file", reason, "name another file") from None
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    if name == STANDARD_INPUT:
+        yield sys.stdin.buffer
+        return
+    with Path(name).open("rb") as stream:
+        yield stream
+
+
+def _documents(name: str, stream: BinaryIO, given: Given) -> Iterator[Document]:
+    first = _line(name, stream)
+    following = _line(name, stream) if _is_whole_object(first) else b""
+    if following.strip():
+        _refuse_object_options(given)
+        yield from _stream(name, first, following, stream)
+        return
+    data = first + following + stream.read(LARGEST + 1 - len(first) - len(following))
+    if len(data) > LARGEST:
+        raise _too_large(name)
+    yield _document(name, data, given)
+
+
+def _document(name: str, data: bytes, given: Given) -> Document:
+    if not data.strip():
+        raise CannotLookError(name, "an object or evidence", "nothing", "name another file")
+    if given.kind is not None:
+        return object_document(name, _bytes_of(data), given.kind, given)
+    if len(data) <= LARGEST_OBJECT:
+        octets = _bytes_of(data)
+        kind = kind_of(octets)
+        if kind is not None:
+            return object_document(name, octets, kind, given)
+    if data.lstrip()[:1] in {b"{", b"["}:
+        _refuse_object_options(given)
+        return evidence_document(name, data)
+    raise CannotLookError(
+        name,
+        f"evidence, or one of {', '.join(READERS)}, raw or in base64",
+        _what_it_is(data),
+        "with --kind, a broken object is judged as what it should be",
+    )
+
+
+def _what_it_is(data: bytes) -> str:
+    """Words for bytes that are nothing known; a common mistake is named."""
+    if not _BASE64_TEXT.fullmatch(data):
+        return f"{len(data)} bytes that are none of them"
+    try:
+        octets = from_base64(b"".join(data.split()).decode("ascii"))
+    except ValueError as problem:
+        return f"text ({problem})"
+    return f"base64 of {len(octets)} bytes that are none of them"
+
+
+def _bytes_of(data: bytes) -> bytes:
+    """The bytes of a lone object, which may be written in base64."""
+    if kind_of(data) is not None or not _BASE64_TEXT.fullmatch(data):
+        return data
+    try:
+        return from_base64(b"".join(data.split()).decode("ascii"))
+    except ValueError:
+        return data
+
+
+def _stream(name: str, first: bytes, second: bytes, rest: BinaryIO) -> Iterator[Document]:
+    yield evidence_document(f"{name}, line 1", first)
+    number, line = 2, second
+    while line:
+        if line.strip():
+            yield evidence_document(f"{name}, line {number}", line)
+        number, line = number + 1, _line(name, rest)
+
+
+def _line(name: str, stream: BinaryIO) -> bytes:
+    line = stream.readline(LARGEST + 1)
+    if len(line) > LARGEST:
+        raise _too_large(name)
+    return line
+
+
+def _is_whole_object(line: bytes) -> bool:
+    return line.startswith(b"{") and line.rstrip().endswith(b"}") and line.endswith(b"\n")
+
+
+def _too_large(name: str) -> CannotLookError:
+    return CannotLookError(
+        name,
+        f"documents of at most {LARGEST // 2**20} MB",
+        "a larger one",
+        "write one evidence object a line",
+    )
+
+
+def _refuse_object_options(given: Given) -> None:
+    if given.about_an_object():
+        raise WrongUsageError(
+            "--primary-key, --identity-key, --linking-secret and --kind are about a lone object; "
+            "evidence brings its own keys"
+        )

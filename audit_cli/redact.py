@@ -1,0 +1,94 @@
+"""How values are written in reports: people's identifiers become numbers unless they are asked for.
+
+An account number or a message id tells who talked to whom. Reports are passed on; evidence is not.
+So a report says ``account#1`` and the JSON Pointer next to it leads whoever has the evidence to the
+rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from mdaudit.audit_cli.inputs.evidence import LAST_SECOND
+from mdaudit.audit_cli.inputs.lone_object import NAMELESS
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey, Message, Time
+from mdaudit.spec.state import NO_LIST, SignedList, State
+
+DIGITS = 8
+"""Hexadecimal digits of a digest in texts for people."""
+
+
+def date(time: int) -> str:
+    """A time in words, UTC; a number that has no date as it is."""
+    if not 0 <= time <= LAST_SECOND:
+        return "never" if time < 0 else f"second {time}"
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def short(octets: bytes) -> str:
+    """A short digest of bytes."""
+    return sha256(octets).hexdigest()[:DIGITS]
+
+
+@dataclass
+class Names:
+    """What the report calls each account, client and message, in order of appearance."""
+
+    show_identifiers: bool = False
+    _given: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def account(self, name: str) -> str:
+        """An account."""
+        return name if name == NAMELESS else self._name("account", name)
+
+    def client(self, name: str) -> str:
+        """An observer."""
+        return self._name("observer", name)
+
+    def message(self, name: str) -> str:
+        """A message."""
+        return self._name("message", name)
+
+    def _name(self, kind: str, name: str) -> str:
+        if self.show_identifiers:
+            return name
+        count = sum(known == kind for known, _ in self._given)
+        return self._given.setdefault((kind, name), f"{kind}#{count + 1}")
+
+    def show(self, value: Any, sort: Any) -> str:
+        """A value of a sort of the specification, for people."""
+        if isinstance(value, Missing):
+            return f"unknown ({', '.join(value.what)})"
+        known: dict[Any, Callable[[Any], str]] = {
+            Time: date,
+            IdentityKey: key,
+            SignedList: listed,
+            Account: self.account,
+            Client: self.client,
+            Message: self.message,
+        }
+        if sort in known:
+            return known[sort](value)
+        if isinstance(value, bytes):
+            return f"{value[:2].hex() or 'nothing'} and {max(len(value) - 2, 0)} more bytes"
+        if isinstance(value, tuple):
+            return "; ".join(map(str, value)) or "one reading"
+        return "" if isinstance(value, State) else str(value)
+
+
+def key(octets: bytes) -> str:
+    """A key by a short digest."""
+    return "none" if octets == NO_KEY else f"key {short(octets)}"
+
+
+def listed(shown: SignedList) -> str:
+    """A list with what it says."""
+    if shown == NO_LIST:
+        return "no list"
+    indexes = " ".join(map(str, sorted(shown.valid_indexes))) or "none"
+    return f"{shown.name}, current index {shown.current_index}, valid indexes {indexes}"

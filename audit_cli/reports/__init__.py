@@ -1,0 +1,1 @@
+"""A report in each output format; what is found never depends on the format."""

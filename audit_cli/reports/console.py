@@ -1,0 +1,43 @@
+"""Writing for people: colours only on a terminal, plain lines without padding elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from io import StringIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+PIPED_WIDTH = 100
+"""Columns where there is no terminal to ask."""
+
+
+def console_for(stream: TextIO) -> Console:
+    """A console that writes into memory as it would write to the stream."""
+    from rich.console import Console
+
+    is_terminal = stream.isatty()
+    width = Console(file=stream).width if is_terminal else PIPED_WIDTH
+    return Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=is_terminal,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def flush(console: Console, stream: TextIO) -> None:
+    """Write what the console holds, without the blanks that only pad a line."""
+    assert isinstance(console.file, StringIO)  # noqa: S101 - `console_for` made it
+    lines = console.file.getvalue().splitlines()
+    stream.write("".join(f"{line.rstrip()}\n" for line in lines))
+
+
+def report_console(*renderables: RenderableType) -> None:
+    """Write renderables to standard output."""
+    console = console_for(sys.stdout)
+    console.print(*renderables)
+    flush(console, sys.stdout)

@@ -1,0 +1,39 @@
+"""Where a report goes: standard output, or a file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from mdaudit.audit_cli.cannot_look import WrongUsageError
+
+
+@contextmanager
+def destination(name: str | None) -> Iterator[TextIO]:
+    """A stream to write the report to; a file replaces an older one only when it is complete.
+
+    Raises:
+        WrongUsageError: the file cannot be written.
+    """
+    if name is None:
+        yield sys.stdout
+        return
+    target = Path(name)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as problem:
+        raise WrongUsageError(f"--output {name}: {problem.strerror}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            yield stream
+        Path(temporary).replace(target)
+    except OSError as problem:
+        raise WrongUsageError(f"--output {name}: {problem.strerror}") from None
+    finally:
+        with suppress(FileNotFoundError):
+            Path(temporary).unlink()

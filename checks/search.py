@@ -1,0 +1,157 @@
+"""Shortest runs that break a promise, from a scene, within a scope.
+
+The run is unrolled: each component of the state has one name per depth, and one equation per place
+says how the chosen step changed it. Time may pass before every step. A depth at which the solver
+answers "impossible" is exhausted: no run of that length exists within the scope.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+from mdaudit.checks.choice import Choice, moves_of, unknown_claims, within
+from mdaudit.checks.collecting import Collecting
+from mdaudit.checks.cone import relevant_steps
+from mdaudit.checks.finite import FiniteSolver
+from mdaudit.checks.scope import INDEXES, Scope, scope_of
+from mdaudit.checks.unknown import unknown, unknown_state
+from mdaudit.checks.z3_api import Answer
+from mdaudit.spec.adversary import pass_time
+from mdaudit.spec.logic import ContentSet, Symbol, Term, both, either, implies, later, negate
+from mdaudit.spec.reading import Weakening, read_as
+from mdaudit.spec.registry import Kind, Move, Promise, Run, Step
+from mdaudit.spec.sorts import NO_KEY, Duration, Index, Time, Truth
+from mdaudit.spec.state import CONTENTS, State, functions
+
+
+class Search:
+    """Runs from a scene, one step longer at a time."""
+
+    def __init__(
+        self, scene: Run, promises: list[Promise], weakening: Weakening, budget_ms: int
+    ) -> None:
+        self.scene = scene
+        self.scope = scope_of(scene)
+        self._promises = promises
+        self._weakening = weakening
+        self._solver = FiniteSolver(self.scope, budget_ms)
+        self._steps = tuple(
+            step for step in relevant_steps(promises, weakening) if step is not pass_time
+        )
+        self._choices: list[Choice] = []
+        self._state = unknown_state(scene.state.policy, "@0")
+        self._solver.assume(
+            within(claim, claim.sort, self.scope) for claim in unknown_claims(self.scope)
+        )
+        self._define_contents()
+        self._define_start()
+
+    def deeper(self) -> Answer:
+        """Add one step, and ask for a run that breaks a promise with it.
+
+        Updates of terms are worked out when they are looked at, so all of it is read weakened.
+        """
+        with read_as(Collecting(self._weakening)):
+            return self._deeper()
+
+    def _deeper(self) -> Answer:
+        choice = Choice(len(self._choices), self._steps)
+        self._choices.append(choice)
+        before, broken = self._state, []
+        after = unknown_state(self.scene.state.policy, f"@{len(self._choices)}")
+        self._solver.assume(choice.in_bounds(self.scope))
+        effects: dict[str, list[tuple[Truth, Any]]] = {f.name: [] for f in fields(State)}
+        for number, step in enumerate(self._steps):
+            broken += self._unroll(choice, number, step, before, effects)
+        self._define_after(choice, effects)
+        self._state = after
+        safety = [p.formula(after) for p in self._promises if p.kind is Kind.SAFETY]
+        return self._solver.ask(either(*broken, *map(negate, safety)))
+
+    def _unroll(
+        self,
+        choice: Choice,
+        number: int,
+        step: Step[...],
+        before: State,
+        effects: dict[str, list[tuple[Truth, Any]]],
+    ) -> list[Truth]:
+        reading = Collecting(self._weakening)
+        waiting = replace(before, now=later(before.now, choice.waited))
+        taken = choice.chosen == Index(number)
+        with read_as(reading):
+            stepped = step(waiting, *choice.arguments(step))
+            changes = [p for p in self._promises if p.kind is Kind.CHANGE]
+            broken = [both(taken, negate(p.formula(waiting, stepped))) for p in changes]
+        self._solver.assume([implies(taken, both(*reading.premises))])
+        for field in fields(State):
+            value = getattr(stepped, field.name)
+            if value is not getattr(waiting, field.name):
+                effects[field.name].append((taken, value))
+        return broken
+
+    def _define_contents(self) -> None:
+        for content in CONTENTS:
+            for element in self.scope.known[content.symbol.sorts[0]]:
+                if isinstance(content, ContentSet):
+                    for index in INDEXES:
+                        says = content(element, index)
+                        self._solver.define(content.symbol, (element, index), says)
+                else:
+                    self._solver.define(content.symbol, (element,), content(element))
+
+    def _define_start(self) -> None:
+        start = self.scene.state
+        self._solver.assume([self._state.now == start.now])
+        for name, (symbol, default) in functions().items():
+            rows = getattr(start, name).rows
+            for place in places(symbol.sorts, self.scope):
+                is_open = any(isinstance(part, Term) for part in place)
+                value = default if is_open else rows.get(place, default)
+                self._solver.define(at_depth(symbol, 0), place, value)
+
+    def _define_after(self, choice: Choice, effects: dict[str, list[tuple[Truth, Any]]]) -> None:
+        depth = choice.depth
+        now = later(self._state.now, choice.waited)
+        self._solver.assume([unknown(f"now@{depth + 1}", Time) == now])
+        for name, (symbol, _) in functions().items():
+            old = getattr(self._state, name)
+            for place in places(symbol.sorts, self.scope):
+                value = old(*place)
+                for taken, changed in effects[name]:
+                    value = Term("choose", (taken, changed(*place), value), symbol.result)
+                self._solver.define(at_depth(symbol, depth + 1), place, value)
+
+    def moves(self) -> list[Move]:
+        """After the answer "possible": the run that was found, made tidy."""
+        self._solver.prefer(self._preferences())
+        return list(moves_of(self._solver, self.scope, self._choices))
+
+    def _preferences(self) -> list[Truth]:
+        """What makes a run easier to read: the same steps, little waiting, nothing hosted."""
+        numbers = [int(self._solver.value(c.chosen, Index)) for c in self._choices]
+        taken = list(zip(self._choices, numbers, strict=True))
+        wishes = [choice.chosen == Index(number) for choice, number in taken]
+        for choice, _ in taken:
+            wishes += [choice.waited <= Duration(days) for days in (0, 1, 2, 35, 36)]
+        wishes += [negate(claim) for claim in unknown_claims(self.scope, bool)]
+        for choice, number in taken:
+            step = choice.steps[number]
+            named = zip(step.parameters, choice.arguments(step), strict=True)
+            wishes += [term == NO_KEY for name, term in named if name == "embedded"]
+        return wishes
+
+
+def at_depth(symbol: Symbol, depth: int) -> Symbol:
+    """The function as it is after so many steps."""
+    return Symbol(f"{symbol.name}@{depth}", symbol.sorts, symbol.result)
+
+
+def places(sorts: tuple[Any, ...], scope: Scope) -> Iterator[tuple[Any, ...]]:
+    """Every place of a function in the scope."""
+    return itertools.product(
+        *(INDEXES if sort is Index else scope.elements(sort) for sort in sorts)
+    )

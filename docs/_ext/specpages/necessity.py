@@ -1,0 +1,91 @@
+"""What each rule is good for: the promise that falls when it is dropped, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.rst import escape
+
+from specpages.domain import spec_domain
+from specpages.records import Attack, Attacks, read_attacks
+from specpages.restructured import SpecDirective, anchored, fold, steps, table
+
+
+def recorded_attacks(directive: SpecDirective) -> Attacks:
+    """Return the recorded attacks; the page is written again when they change."""
+    file = Path(directive.config.spec_records, "attacks.json")
+    directive.env.note_dependency(str(file))
+    return read_attacks(file)
+
+
+def weakened(dropped: Iterable[str]) -> str:
+    """Return references to what was dropped or weakened together."""
+    return " and ".join(
+        f":variant:`{name}`" if ":" in name else f":rule:`{name}`" for name in dropped
+    )
+
+
+class Necessity(SpecDirective):
+    """``.. necessity::``: which promises fall without which rule."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write the table: what is dropped, which promises fall, in how many steps."""
+        falls: dict[tuple[str, ...], list[str]] = {}
+        for attack in recorded_attacks(self).attacks:
+            link = f":attack:`promise {attack.promise} <{attack.name}>`"
+            falls.setdefault(tuple(attack.dropped), []).append(f"{link} ({length(attack)})")
+        rows = [(weakened(dropped), ", ".join(links)) for dropped, links in falls.items()]
+        header = ("Dropped or weakened", "What falls, and after how many steps")
+        return self.parsed(table(header, rows, "spec-table"), "necessity")
+
+
+def length(attack: Attack) -> str:
+    """Return how long an attack is, in words that claim no more than was searched."""
+    return f"{attack.minimal}, {attack.length} steps"
+
+
+class Stories(SpecDirective):
+    """``.. attacks::``: each attack step by step, and what stops it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write every attack under a line that opens it."""
+        return [node for attack in recorded_attacks(self).attacks for node in self.story(attack)]
+
+    def story(self, attack: Attack) -> list[nodes.Node]:
+        """Write one attack."""
+        anchor = anchored(f"attack {attack.name}")
+        spec_domain(self.env).note("attack", attack.name, anchor, f"Attack {attack.name}")
+        title = f"Without {' and '.join(attack.dropped)}, promise {attack.promise} falls"
+        stops = "\n".join(
+            f"* :rule:`{rule.partition(':')[0]}` would have refused: {escape(text)}"
+            for rule, text in attack.stopped_by.items()
+        )
+        text = f"Scene: {escape(attack.scene)}\n\n{steps(attack.story)}\n\n{stops}\n"
+        summary = f"{title} ({length(attack)})"
+        target = nodes.target("", "", ids=[anchor])
+        return [target, *fold(summary, self.parsed(text, attack.name))]
+
+
+class Harmless(SpecDirective):
+    """``.. without-effect::``: the rules whose loss breaks no promise, loudly."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write a warning with every such rule and the reason for it."""
+        found = recorded_attacks(self).without_effect
+        if not found:
+            return self.parsed("Every rule is needed by some promise.", "without-effect")
+        lines = [f"* {weakened(each.dropped)}: {escape(each.reason)}" for each in found]
+        title = "Without these, every promise above still holds"
+        made = nodes.admonition("", nodes.title(title, title), classes=["warning"])
+        made += self.parsed("\n".join(lines), "without-effect")
+        return [made]
+
+
+def setup(app: Sphinx) -> None:
+    """Add the directives."""
+    app.add_directive("necessity", Necessity)
+    app.add_directive("attacks", Stories)
+    app.add_directive("without-effect", Harmless)

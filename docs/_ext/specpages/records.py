@@ -1,0 +1,158 @@
+"""Recorded results: what the provers and the search for attacks answered, read strictly.
+
+A build never runs a solver. It reads the two files that `mdaudit prove --json` and `mdaudit attack
+--json` wrote, and stops if they do not say everything about the specification that is documented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+from sphinx.errors import SphinxError
+
+from mdaudit.spec.reading import UnknownRuleError, Weakening
+from mdaudit.spec.registry import LEMMAS, PROMISES, RULES, STEPS
+
+
+class RecordError(SphinxError):
+    """A recorded result is missing, unreadable, not a proof, or about another specification."""
+
+    category = "Recorded results"
+
+
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All obligations of one promise or lemma."""
+
+    kind: Literal["promise", "lemma"]
+    id: str
+    name: str
+    title: str
+    obligations: int
+    by_frame: int
+    result: Literal["proved", "open", "unknown"]
+    seconds: float
+
+
+class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole run."""
+
+    obligations: int
+    by_frame: int
+    open: int
+    seconds: float
+    promises: int
+    lemmas: int
+    steps: int
+    rules: int
+
+
+class Proofs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One run of the provers over everything."""
+
+    format: Literal["mdaudit-proofs/1"]
+    solver: str
+    groups: list[Group]
+    totals: Totals
+
+    def of(self, kind: str) -> dict[str, Group]:
+        """Return the promises or the lemmas by id."""
+        return {group.id: group for group in self.groups if group.kind == kind}
+
+
+class Attack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A run that breaks a promise once some rules are dropped."""
+
+    dropped: list[str]
+    promise: str
+    length: int
+    minimal: Literal["shortest", "short"]
+    scene: str
+    story: list[str]
+    stopped_by: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name under which other pages refer to it."""
+        return f"{' + '.join(self.dropped)} / {self.promise}"
+
+
+class Harmless(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Rules without which every promise still holds, and why they are kept."""
+
+    dropped: list[str]
+    reason: str
+
+
+class Attacks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What each rule is good for."""
+
+    format: Literal["mdaudit-attacks/1"]
+    attacks: list[Attack]
+    without_effect: list[Harmless]
+
+
+Record = TypeVar("Record", Proofs, Attacks)
+
+
+def read_proofs(file: Path) -> Proofs:
+    """Read the proofs; every promise and every lemma must be there, and proved.
+
+    Raises:
+        RecordError: if one is missing, open, unknown or not of this specification.
+    """
+    proofs = _read(file, Proofs)
+    _same(file, "promises", proofs.of("promise"), PROMISES)
+    _same(file, "lemmas", proofs.of("lemma"), LEMMAS)
+    _same(file, "number of steps", [proofs.totals.steps], [len(STEPS)])
+    _same(file, "number of rules", [proofs.totals.rules], [len(RULES)])
+    unproved = [group.id for group in proofs.groups if group.result != "proved"]
+    if unproved or proofs.totals.open:
+        raise RecordError(f"{file.name}: not proved: {', '.join(unproved) or 'see the totals'}")
+    return proofs
+
+
+def read_attacks(file: Path) -> Attacks:
+    """Read the attacks; every rule must either break a promise when dropped, or say why not.
+
+    Raises:
+        RecordError: if a rule is passed over, or a rule or promise does not exist.
+    """
+    attacks = _read(file, Attacks)
+    dropped = [name for found in attacks.attacks for name in found.dropped]
+    dropped += [name for found in attacks.without_effect for name in found.dropped]
+    try:
+        Weakening.parse(dropped)
+    except UnknownRuleError as error:
+        raise RecordError(f"{file.name}: {error}") from error
+    _same(file, "rules", {name.partition(":")[0] for name in dropped}, RULES)
+    unknown = {found.promise for found in attacks.attacks} - set(PROMISES)
+    if unknown:
+        raise RecordError(f"{file.name}: there is no promise {', '.join(sorted(unknown))}")
+    return attacks
+
+
+def _read(file: Path, sort: type[Record]) -> Record:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=sort)
+    except OSError as error:
+        raise RecordError(f"{file.name} is missing; `mdaudit prove` writes it") from error
+    except msgspec.DecodeError as error:
+        raise RecordError(f"{file.name} cannot be read: {error}") from error
+
+
+def _same(
+    file: Path, what: str, recorded: Iterable[str | int], declared: Iterable[str | int]
+) -> None:
+    absent, surplus = set(declared) - set(recorded), set(recorded) - set(declared)
+    if absent or surplus:
+        raise RecordError(
+            f"{file.name}: the {what} are not those of this specification; "
+            f"absent: {_listed(absent)}; unknown: {_listed(surplus)}. Record the results again."
+        )
+
+
+def _listed(names: Iterable[str | int]) -> str:
+    return ", ".join(sorted(map(str, names))) or "none"

@@ -1,0 +1,143 @@
+"""Linking payloads, judged as the companion would."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mdaudit.audit_cli.decidable import LINKING_PAYLOAD
+from mdaudit.audit_cli.findings import Report
+from mdaudit.audit_cli.inputs.evidence import Key
+from mdaudit.audit_cli.inputs.lone_object import Given, object_document
+from tests.audit_cli.honest import (
+    ALICE,
+    LAPTOP,
+    MALLORY,
+    PHONE,
+    START,
+    Evidence,
+    device,
+    pin,
+)
+from tests.audit_cli.signing import base64, certificate, linking_payload
+from tests.audit_cli.verdicts import answer, audited, blame, failed, missing, report_on
+
+VECTORS = Path(__file__).parents[2] / "fixtures" / "vectors"
+SECRET = bytes(range(32))
+INNER = certificate(PHONE, LAPTOP, 1, time=START, embedded=PHONE.public, consent=False)
+
+
+def lone(payload: bytes, companion: bytes | None = LAPTOP.public, secret: bytes = SECRET) -> Report:
+    given = Given(
+        START,
+        identity_key=None if companion is None else Key(companion),
+        linking_secret=Key(secret) if secret else None,
+    )
+    return report_on(object_document("payload", payload, LINKING_PAYLOAD, given))
+
+
+def linking(*payloads: bytes, **account: object) -> Evidence:
+    attempts = [
+        {
+            "hmac_object": base64(payload),
+            "linking_secret": base64(SECRET),
+            "companion_key": base64(LAPTOP.public),
+            "at": START + number,
+        }
+        for number, payload in enumerate(payloads)
+    ]
+    alice = {"account": ALICE, "own": True, "linking": attempts, **account}
+    return {"format": "mdaudit-evidence/1", "accounts": [alice]}
+
+
+def test_an_honest_payload_passes() -> None:
+    report = lone(linking_payload(INNER, SECRET))
+    assert failed(report) == set()
+    for rule in ("LINK-1", "LINK-2", "LINK-3", "WIRE-1", "WIRE-2"):
+        assert answer(report, rule) == "pass"
+    assert answer(report, "LINK-8") == "inconclusive", "there may have been attempts before"
+
+
+def test_in_evidence_the_first_adoption_of_a_key_passes() -> None:
+    report = audited(linking(linking_payload(INNER, SECRET)))
+    assert failed(report) == set()
+    assert answer(report, "LINK-8") == "pass"
+
+
+def test_a_payload_that_the_secret_does_not_vouch_for_is_a_finding() -> None:
+    report = lone(linking_payload(INNER, bytes(32)))
+    assert failed(report) == {"LINK-1"}
+    assert blame(report, "LINK-1") == ["server or network"]
+    assert answer(report, "LINK-2") == "not judged", "the companion does not read it"
+
+
+def test_a_signature_over_another_key_is_a_finding() -> None:
+    report = lone(linking_payload(INNER, SECRET), companion=MALLORY.public)
+    assert failed(report) == {"LINK-2"}
+    assert answer(report, "LINK-3") == "not judged", "the companion signed nothing"
+
+
+def test_the_embedded_key_is_the_one_to_be_pinned_unless_there_is_a_pin() -> None:
+    payload = linking_payload(INNER, SECRET)
+    assert failed(audited(linking(payload, pins=[pin(PHONE, at=-1)]))) == set()
+    assert "LINK-2" in failed(audited(linking(payload, pins=[pin(MALLORY, at=-1)])))
+
+
+@pytest.mark.parametrize(
+    ("companion", "secret", "rule", "what"),
+    [
+        (LAPTOP.public, b"", "LINK-1", "linking secret"),
+        (None, SECRET, "LINK-2", "identity key"),
+    ],
+)
+def test_without_a_key_it_is_inconclusive(
+    companion: bytes | None, secret: bytes, rule: str, what: str
+) -> None:
+    report = lone(linking_payload(INNER, SECRET), companion, secret)
+    assert failed(report) == set()
+    assert what in missing(report, rule)
+    assert answer(report, "LINK-3") == "inconclusive"
+
+
+def test_without_an_account_key_it_is_inconclusive() -> None:
+    bare = certificate(PHONE, LAPTOP, 1, time=START, consent=False)
+    report = lone(linking_payload(bare, SECRET))
+    assert "account key" in missing(report, "LINK-2")
+
+
+def test_a_companion_that_signed_what_it_should_not_adopt_is_a_finding() -> None:
+    signed = certificate(PHONE, LAPTOP, 1, time=START, embedded=PHONE.public)
+    evidence = linking(linking_payload(INNER, bytes(32)), devices=[device(3, LAPTOP, signed)])
+    evidence["accounts"][0]["pins"] = [pin(PHONE, at=10)]
+    report = audited(evidence)
+    assert {"LINK-1", "LINK-3"} <= failed(report)
+    assert blame(report, "LINK-3") == ["holder of the device key"]
+    assert blame(report, "LINK-1") == ["server or network", "observed client"]
+
+
+def test_a_key_that_adopts_twice_is_a_finding() -> None:
+    other = certificate(MALLORY, LAPTOP, 1, time=START, embedded=MALLORY.public, consent=False)
+    evidence = linking(linking_payload(INNER, SECRET), linking_payload(other, SECRET))
+    assert failed(audited(evidence)) == {"LINK-8"}
+
+
+@pytest.mark.parametrize("payload", [b"\x0a\x01", linking_payload(INNER[:-1], SECRET)])
+def test_a_malformed_payload_is_a_finding_about_bytes(payload: bytes) -> None:
+    assert failed(audited(linking(payload))) == {"WIRE-2"}
+
+
+def recorded() -> list[tuple[str, bytes, bytes, bytes, str]]:
+    """Return what third-party companions were given, and whether the specification accepts it."""
+    cases = json.loads((VECTORS / "adv_linking.json").read_text(encoding="utf-8"))["cases"]
+    decided = json.loads((VECTORS / "decisions.json").read_text(encoding="utf-8"))["cases"]
+    return [
+        (
+            case["id"],
+            bytes.fromhex(case["device_identity"]),
+            bytes.fromhex(case["adv_secret"]),
+            bytes.fromhex(case["companion_pub"]),
+            decided.get(case["id"], {}).get("specification") or case["sound_consensus"],
+        )
+        for case in cases
+        if case.get("device_identity")
+    ]

@@ -1,0 +1,70 @@
+"""Made-up results that say everything about the specification, for tests of the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from specpages.records import Attack, Attacks, Group, Harmless, Proofs, Totals
+
+from mdaudit.spec.registry import LEMMAS, PROMISES, RULES, STEPS
+
+BYTES_ONLY = ["WIRE-1", "WIRE-2"]
+
+
+def proofs() -> Proofs:
+    """Everything is proved."""
+    groups = [_group("promise", number, PROMISES[number].name) for number in PROMISES]
+    groups += [_group("lemma", name, name) for name in LEMMAS]
+    totals = Totals(
+        obligations=2 * len(groups),
+        by_frame=len(groups),
+        open=0,
+        seconds=1.5,
+        promises=len(PROMISES),
+        lemmas=len(LEMMAS),
+        steps=len(STEPS),
+        rules=len(RULES),
+    )
+    return Proofs(format="mdaudit-proofs/1", solver="a solver", groups=groups, totals=totals)
+
+
+def _group(kind: str, identifier: str, name: str) -> Group:
+    return msgspec.convert(
+        {
+            "kind": kind,
+            "id": identifier,
+            "name": name,
+            "title": name,
+            "obligations": 2,
+            "by_frame": 1,
+            "result": "proved",
+            "seconds": 0.1,
+        },
+        Group,
+    )
+
+
+def attacks() -> Attacks:
+    """Every rule is needed by promise 1, except two."""
+    found = [
+        Attack(
+            dropped=[rule],
+            promise="1",
+            length=2,
+            minimal="shortest",
+            scene="Bob holds Alice's list.",
+            story=["1. One thing happens.", "2. Another happens."],
+            stopped_by={rule: "expected this, got that"},
+        )
+        for rule in RULES
+        if rule not in BYTES_ONLY
+    ]
+    harmless = Harmless(dropped=BYTES_ONLY, reason="it is judged on bytes")
+    return Attacks(format="mdaudit-attacks/1", attacks=found, without_effect=[harmless])
+
+
+def write(folder: Path, *, proved: Proofs, attacked: Attacks) -> None:
+    """Write both files as the commands would."""
+    folder.joinpath("proofs.json").write_bytes(msgspec.json.encode(proved))
+    folder.joinpath("attacks.json").write_bytes(msgspec.json.encode(attacked))
