@@ -18,6 +18,8 @@ class ExitCode(IntEnum):
     """A named input could not be audited, or no rule was decided at all."""
     INCONCLUSIVE = 4
     """Only under ``--strict``: some rule could not be decided, because evidence is missing."""
+    UNEXPECTED = 10
+    """``prove``: a promise or lemma is not proved. ``attack``: no run was found."""
     LOW = 11
     """The highest severity found is low."""
     MEDIUM = 12

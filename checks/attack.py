@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from mdaudit.checks.cone import relevant_steps
 from mdaudit.checks.proofs import prove
 from mdaudit.checks.search import Search
 from mdaudit.checks.story import story, word
 from mdaudit.checks.z3_api import Answer
+from mdaudit.spec.adversary import pass_time
 from mdaudit.spec.device_list.witnesses import bob_holds_her_list, bob_knows_the_laptop
 from mdaudit.spec.policy import IN_DAYS
 from mdaudit.spec.reading import Enforcing, Judgement, NotPossible, Refused, Weakening, read_as
-from mdaudit.spec.registry import PROMISES, Kind, Lemma, Move, Promise, Run, Witness
+from mdaudit.spec.registry import PROMISES, Kind, Lemma, Move, Promise, Run, Step, Witness
 from mdaudit.spec.state import beginning
 
 SCENES = (bob_knows_the_laptop, bob_holds_her_list)
@@ -65,6 +67,16 @@ class Attack:
         """The whole run from the beginning, with the rules off."""
         return replay(self.scene, self.moves, Enforcing(Weakening.parse(self.without)))
 
+    @property
+    def story(self) -> list[str]:
+        """The whole run, one sentence a step."""
+        return story(self.run())
+
+    @property
+    def ending(self) -> list[str]:
+        """The part of the story after the scene."""
+        return self.story[-self.length :]
+
     def record(self) -> dict[str, object]:
         """The attack for a machine to read."""
         return {
@@ -74,7 +86,8 @@ class Attack:
             "length": self.length,
             "minimal": "shortest" if self.shortest else "short",
             "scene": self.scene.title,
-            "story": story(self.run()),
+            "story": self.story,
+            "scene_steps": len(self.story) - self.length,
             "stopped_by": {stop.rule: stop.how for stop in self.stopped_by},
         }
 
@@ -92,6 +105,28 @@ class Findings:
     searched: int = 0
     """The depth up to which all runs were excluded."""
 
+    @property
+    def reason(self) -> str:
+        """Why there is no attack."""
+        names = " and ".join(self.without)
+        if not self.opened:
+            return (
+                f"Without {names} no promise breaks: every promise and lemma is still proved, for "
+                "any number of accounts and devices. Other rules cover it, or it protects "
+                "something else than these promises."
+            )
+        return (
+            f"Without {names} no promise was seen to break: no run of up to {self.searched} steps "
+            f"after the scenes breaks one (a bounded search). Not proved any more: "
+            f"{', '.join(self.opened)}."
+        )
+
+    def record(self) -> dict[str, object]:
+        """The findings for a machine to read."""
+        if self.attack is not None:
+            return self.attack.record()
+        return {"dropped": list(self.without), "opened": self.opened, "reason": self.reason}
+
 
 def find_attack(
     names: tuple[str, ...],
@@ -105,17 +140,18 @@ def find_attack(
     opened = [group.subject for group in groups if group.result != "proved"]
     findings = Findings(names, [subject.name for subject in opened])
     hunt = _Hunt(findings, weakening, limits or Limits(), progress)
-    hunt.hunt(sorted(candidates(opened), key=_opened_by_fewer(names).__contains__))
+    fewer = _opened_by_fewer(names)
+    hunt.hunt(sorted(candidates(opened), key=lambda promise: promise.number in fewer))
     return findings
 
 
-def _opened_by_fewer(names: tuple[str, ...]) -> set[Promise]:
+def _opened_by_fewer(names: tuple[str, ...]) -> set[str]:
     """Promises that are open already when a single rule of several is dropped; searched last."""
     if len(names) == 1:
         return set()
     alone = (prove(weakening=Weakening.parse([n]), budget_ms=PROOF_BUDGET_MS) for n in names)
     return {
-        group.subject
+        group.subject.number
         for groups in alone
         for group in groups
         if isinstance(group.subject, Promise) and group.result != "proved"
@@ -131,7 +167,7 @@ def candidates(opened: list[Promise | Lemma]) -> list[Promise]:
 
 
 class _Hunt:
-    """The search over depths, candidates and scenes."""
+    """The search over depths, scenes and candidates; candidates with one cone share a search."""
 
     def __init__(
         self,
@@ -150,46 +186,63 @@ class _Hunt:
     def hunt(self, promises: list[Promise]) -> None:
         """Fill in the findings."""
         searches = [
-            (promise, scene, self._search(promise, scene))
-            for promise in promises
+            (together, scene, self._search(steps, together, scene))
+            for steps, together in by_cone(promises, self._weakening).items()
             for scene in SCENES
         ]
         for depth in range(1, self._limits.depth + 1):
-            for promise, scene, search in searches:
-                if promise.number in self._findings.broken_by_fewer:
-                    continue
-                if self._try(depth, promise, scene, search):
+            for together, scene, search in searches:
+                if time.monotonic() > self._until:
+                    self._exhausted = False
+                    return
+                self._progress(f"{depth} steps after: {scene.title}")
+                search.extend()
+                if self._found(together, scene, search):
                     return
             if self._exhausted:
                 self._findings.searched = depth
 
-    def _search(self, promise: Promise, scene: Witness) -> Search:
+    def _search(
+        self, steps: tuple[Step[...], ...], together: list[Promise], scene: Witness
+    ) -> Search:
         start = scene.run(beginning(IN_DAYS))
-        return Search(start, [promise], self._weakening, self._remaining_ms())
+        budget = int(1000 * self._limits.seconds)
+        return Search(start, steps, together, self._weakening, budget)
 
-    def _remaining_ms(self) -> int:
-        return max(1, int(1000 * (self._until - time.monotonic())))
+    def _found(self, together: list[Promise], scene: Witness, search: Search) -> bool:
+        """Whether a run of the present length breaks one of the promises and needs every rule."""
+        fewer = self._findings.broken_by_fewer
+        while remaining := [promise for promise in together if promise.number not in fewer]:
+            answer = search.ask(remaining)
+            if answer is Answer.UNKNOWN:
+                self._exhausted = False
+            if answer is not Answer.POSSIBLE:
+                return False
+            if self._judged(remaining, scene, tuple(search.moves())):
+                return True
+        return False
 
-    def _try(self, depth: int, promise: Promise, scene: Witness, search: Search) -> bool:
-        if time.monotonic() > self._until:
-            self._exhausted = False
-            return False
-        self._progress(f"promise {promise.number}, {depth} steps after: {scene.title}")
-        answer = search.deeper()
-        if answer is Answer.UNKNOWN:
-            self._exhausted = False
-        if answer is not Answer.POSSIBLE:
-            return False
-        return self._judge(promise, scene, tuple(search.moves()))
-
-    def _judge(self, promise: Promise, scene: Witness, moves: tuple[Move, ...]) -> bool:
+    def _judged(self, promises: list[Promise], scene: Witness, moves: tuple[Move, ...]) -> bool:
         without = self._findings.without
+        run = replay(scene, moves, Enforcing(self._weakening))
+        promise = next(promise for promise in promises if broken(promise, run))
         stops = tuple(_stops(promise, scene, moves, without))
         if len(stops) < len(without):
             self._findings.broken_by_fewer.append(promise.number)
             return False
         self._findings.attack = Attack(without, promise, scene, moves, self._exhausted, stops)
         return True
+
+
+def by_cone(
+    promises: list[Promise], weakening: Weakening
+) -> dict[tuple[Step[...], ...], list[Promise]]:
+    """The promises that the same steps can influence, together; time passes by itself."""
+    cones: dict[tuple[Step[...], ...], list[Promise]] = {}
+    for promise in promises:
+        steps = tuple(s for s in relevant_steps([promise], weakening) if s is not pass_time)
+        cones.setdefault(steps, []).append(promise)
+    return cones
 
 
 def _stops(

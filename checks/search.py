@@ -14,12 +14,10 @@ from typing import Any
 
 from mdaudit.checks.choice import Choice, moves_of, unknown_claims, within
 from mdaudit.checks.collecting import Collecting
-from mdaudit.checks.cone import relevant_steps
 from mdaudit.checks.finite import FiniteSolver
 from mdaudit.checks.scope import INDEXES, Scope, scope_of
 from mdaudit.checks.unknown import unknown, unknown_state
 from mdaudit.checks.z3_api import Answer
-from mdaudit.spec.adversary import pass_time
 from mdaudit.spec.logic import ContentSet, Symbol, Term, both, either, implies, later, negate
 from mdaudit.spec.reading import Weakening, read_as
 from mdaudit.spec.registry import Kind, Move, Promise, Run, Step
@@ -31,16 +29,19 @@ class Search:
     """Runs from a scene, one step longer at a time."""
 
     def __init__(
-        self, scene: Run, promises: list[Promise], weakening: Weakening, budget_ms: int
+        self,
+        scene: Run,
+        steps: tuple[Step[...], ...],
+        promises: list[Promise],
+        weakening: Weakening,
+        budget_ms: int,
     ) -> None:
         self.scene = scene
         self.scope = scope_of(scene)
+        self._steps = steps
         self._promises = promises
         self._weakening = weakening
         self._solver = FiniteSolver(self.scope, budget_ms)
-        self._steps = tuple(
-            step for step in relevant_steps(promises, weakening) if step is not pass_time
-        )
         self._choices: list[Choice] = []
         self._state = unknown_state(scene.state.policy, "@0")
         self._solver.assume(
@@ -48,50 +49,51 @@ class Search:
         )
         self._define_contents()
         self._define_start()
+        self._broken: dict[str, Truth] = {}
 
-    def deeper(self) -> Answer:
-        """Add one step, and ask for a run that breaks a promise with it.
+    def extend(self) -> None:
+        """Add one step.
 
         Updates of terms are worked out when they are looked at, so all of it is read weakened.
         """
         with read_as(Collecting(self._weakening)):
-            return self._deeper()
+            self._unroll()
 
-    def _deeper(self) -> Answer:
+    def ask(self, promises: list[Promise]) -> Answer:
+        """Whether a run of this length breaks one of the promises with its last step."""
+        return self._solver.ask(either(*(self._broken[promise.number] for promise in promises)))
+
+    def _unroll(self) -> None:
         choice = Choice(len(self._choices), self._steps)
         self._choices.append(choice)
-        before, broken = self._state, []
-        after = unknown_state(self.scene.state.policy, f"@{len(self._choices)}")
         self._solver.assume(choice.in_bounds(self.scope))
+        waiting = replace(self._state, now=later(self._state.now, choice.waited))
         effects: dict[str, list[tuple[Truth, Any]]] = {f.name: [] for f in fields(State)}
+        broken: dict[str, list[Truth]] = {promise.number: [] for promise in self._promises}
         for number, step in enumerate(self._steps):
-            broken += self._unroll(choice, number, step, before, effects)
+            taken = choice.chosen == Index(number)
+            stepped = self._stepped(choice, step, taken, waiting)
+            for field in fields(State):
+                value = getattr(stepped, field.name)
+                if value is not getattr(waiting, field.name):
+                    effects[field.name].append((taken, value))
+            for promise in self._promises:
+                if promise.kind is Kind.CHANGE:
+                    broke = both(taken, negate(promise.formula(waiting, stepped)))
+                    broken[promise.number].append(broke)
         self._define_after(choice, effects)
-        self._state = after
-        safety = [p.formula(after) for p in self._promises if p.kind is Kind.SAFETY]
-        return self._solver.ask(either(*broken, *map(negate, safety)))
+        self._state = unknown_state(self.scene.state.policy, f"@{len(self._choices)}")
+        for promise in self._promises:
+            if promise.kind is Kind.SAFETY:
+                broken[promise.number].append(negate(promise.formula(self._state)))
+        self._broken = {number: either(*ways) for number, ways in broken.items()}
 
-    def _unroll(
-        self,
-        choice: Choice,
-        number: int,
-        step: Step[...],
-        before: State,
-        effects: dict[str, list[tuple[Truth, Any]]],
-    ) -> list[Truth]:
+    def _stepped(self, choice: Choice, step: Step[...], taken: Truth, waiting: State) -> State:
         reading = Collecting(self._weakening)
-        waiting = replace(before, now=later(before.now, choice.waited))
-        taken = choice.chosen == Index(number)
         with read_as(reading):
             stepped = step(waiting, *choice.arguments(step))
-            changes = [p for p in self._promises if p.kind is Kind.CHANGE]
-            broken = [both(taken, negate(p.formula(waiting, stepped))) for p in changes]
         self._solver.assume([implies(taken, both(*reading.premises))])
-        for field in fields(State):
-            value = getattr(stepped, field.name)
-            if value is not getattr(waiting, field.name):
-                effects[field.name].append((taken, value))
-        return broken
+        return stepped
 
     def _define_contents(self) -> None:
         for content in CONTENTS:

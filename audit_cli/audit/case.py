@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from msgspec import UNSET
 
@@ -46,7 +47,7 @@ class Case:
             (client, Account(name)) for client in clients for name in mentioned
         )
         for client, name in self.world.parties:
-            self.world.state = self._gaps(self.world.state, client, name)
+            self.world.state = self._gaps(self._own(self.world.state, client), client, name)
         for account in self.evidence.accounts:
             self.world.state = self._signatures(self.world.state, account)
 
@@ -64,8 +65,14 @@ class Case:
         return self.certificates[id(device)]
 
     def own_account(self) -> str | None:
-        """The observers' own account, if the evidence says which it is."""
-        return next((a.account for a in self.evidence.accounts if a.own), None)
+        """The observers' own account: the one that says so, or else the one that sent messages."""
+        marked = (a.account for a in self.evidence.accounts if a.own)
+        sending = (message.from_.account for message in self.evidence.messages or ())
+        return next(marked, next(sending, None))
+
+    def _own(self, s: State, client: Client) -> State:
+        own: Any = self.own_account() or Missing("which account is the observer's own")
+        return replace(s, own_account=s.own_account.but(client, becomes=own))
 
     def _certificate(self, device: KnownDevice) -> CertificateExhibit | Missing | None:
         if device.signed_device_identity is UNSET:

@@ -173,7 +173,7 @@ class Events:
     def _sent(self) -> Iterator[Event]:
         own = self.case.own_account()
         for n, message in enumerate(self.case.evidence.messages or ()):
-            if own is None or message.from_.account == own:
+            if message.from_.account == own:
                 for m, copy in enumerate(message.copies):
                     yield self._copy(message, copy, f"/messages/{n}/copies/{m}")
 

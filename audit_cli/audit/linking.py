@@ -14,7 +14,12 @@ from mdaudit.audit_cli.audit.wire import judge_defects, judge_reading, judge_sig
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.redact import short
-from mdaudit.spec.device_list.linking import adopt, countersign, secret_vouches
+from mdaudit.spec.device_list.linking import (
+    adopt,
+    countersign,
+    primary_claims_me,
+    secret_vouches,
+)
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import (
     LinkingPayload,
@@ -114,12 +119,15 @@ def _judge_identity(
     adoption = world.judge(lambda s: adopt(s, certificate, primary))
     world.trail.add(*adoption.verdicts, about=took_in)
     if adoption.answer is not False:
+        checks = adoption.about(secret_vouches, primary_claims_me)
+        open_checks = (check.answer for check in checks if check.answer is not True)
         s = world.state
         world.state = replace(
-            s, adopted=s.adopted.but(companion, certificate, primary, becomes=adoption.answer)
+            s,
+            adopted=s.adopted.but(companion, certificate, primary, becomes=next(open_checks, True)),
         )
-    signing = world.judge(lambda s: countersign(s, certificate, primary))
-    if consented or signing.answer is not False:
+    if consented or adoption.answer is not False:
+        signing = world.judge(lambda s: countersign(s, certificate, primary))
         world.trail.add(*signing.verdicts, about=replace(about, conduct=Conduct.SIGNED))
 
 
@@ -128,8 +136,6 @@ def _certified(
 ) -> bool | Missing:
     if companion == NO_KEY:
         return Missing("the companion's identity key")
-    if primary == NO_KEY:
-        return Missing("the account key")
     return exhibit.decoded is not None and account_signature_holds(
         primary, companion, exhibit.decoded
     )

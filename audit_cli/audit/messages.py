@@ -25,6 +25,9 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state import State
 
+NO_PLACE = "a device that no verified certificate gives a place"
+NO_PARTY = "a device that the client had not verified, or of another account"
+
 
 @dataclass(frozen=True)
 class Device:
@@ -101,12 +104,20 @@ def _prepared(world: World, s: State, copy: SentCopy) -> State:
     """The state in which the sender is who it is, and only the copy's device is asked about."""
     account, index, key = _place(copy.sender)
     s = set_up(s, copy.client, account, key, index)
-    unseen = Missing(f"devices of {world.names.account(copy.device.account)}")
-    rest = unseen if copy.device.account in world.unknown_devices else False
     row = (copy.client, *_place(copy.device))
-    known = {} if any(isinstance(part, Missing) for part in row) else rows_of(s.knows)
-    rows = {row: known[row]} if row in known else {}
-    return replace(s, knows=Table(s.knows.sorts, rest, rows))
+    rows = rows_of(s.knows)
+    is_known = not any(isinstance(part, Missing) for part in row) and row in rows
+    asked = {row: rows[row]} if is_known else {}
+    return replace(s, knows=Table(s.knows.sorts, _otherwise(world, copy), asked))
+
+
+def _otherwise(world: World, copy: SentCopy) -> bool | Missing:
+    """Whether the client may know a device of which the evidence does not say so."""
+    account = copy.device.account
+    if account in world.unknown_devices:
+        return Missing(f"devices of {world.names.account(account)}")
+    pinned = world.pin(copy.client, account)
+    return pinned if isinstance(pinned, Missing) else False
 
 
 def _place(device: Device) -> tuple[Account, Any, Any]:
@@ -121,12 +132,9 @@ def _write_unserved(
     about: Occasion,
 ) -> None:
     arguments = (world.state, copy.client, *_place(copy.device))
-    unverified = copy.device.index == NOWHERE
-    got = (
-        "a device that no verified certificate gives a place"
-        if unverified
-        else ("a device that the client had not verified, or of another account")
-    )
+    index = copy.device.index
+    placeless = not isinstance(index, Missing) and index == NOWHERE
+    got = NO_PLACE if placeless else NO_PARTY
     world.trail.add(
         Verdict(Judgement(is_listed, arguments, answer=served), served),  # type: ignore[arg-type]
         about=about,

@@ -19,7 +19,9 @@ VERBS = {
     "check": "Audit evidence, or a signed object from the wire.",
     "explain": "Say what a rule means, why it is there, and what dropping it allows.",
     "rules": "List the rules, and which inputs can decide them.",
-    "demo": "Show the main job: an honest account, and a replayed list.",
+    "prove": "Prove what users are promised, for any number of accounts and devices.",
+    "attack": "Drop rules, and show the shortest run that breaks a promise.",
+    "demo": "Show the main job: audits, a proof and an attack.",
 }
 """Every verb with its one line of help; the module of the same name holds the command."""
 

@@ -53,8 +53,9 @@ def attacks() -> Attacks:
             promise="1",
             length=2,
             minimal="shortest",
-            scene="Bob holds Alice's list.",
-            story=["1. One thing happens.", "2. Another happens."],
+            scene="Bob holds Alice's list",
+            scene_steps=1,
+            story=["1. Before that.", "2. One thing happens.", "3. Another happens."],
             stopped_by={rule: "expected this, got that"},
         )
         for rule in RULES

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.rst import escape
 
+from mdaudit.spec.registry import WITNESSES
 from specpages.domain import spec_domain
 from specpages.records import Attack, Attacks, read_attacks
 from specpages.restructured import SpecDirective, anchored, fold, steps, table
@@ -39,7 +40,13 @@ class Necessity(SpecDirective):
             falls.setdefault(tuple(attack.dropped), []).append(f"{link} ({length(attack)})")
         rows = [(weakened(dropped), ", ".join(links)) for dropped, links in falls.items()]
         header = ("Dropped or weakened", "What falls, and after how many steps")
-        return self.parsed(table(header, rows, "spec-table"), "necessity")
+        return self.parsed(table(header, rows, "spec-table spec-halves"), "necessity")
+
+
+def scene(attack: Attack) -> str:
+    """Return the scene's title, as a reference to the witness that plays it."""
+    names = [witness.name for witness in WITNESSES.values() if witness.title == attack.scene]
+    return f":witness:`{attack.scene} <{names[0]}>`" if names else escape(attack.scene)
 
 
 def length(attack: Attack) -> str:
@@ -60,10 +67,11 @@ class Stories(SpecDirective):
         spec_domain(self.env).note("attack", attack.name, anchor, f"Attack {attack.name}")
         title = f"Without {' and '.join(attack.dropped)}, promise {attack.promise} falls"
         stops = "\n".join(
-            f"* :rule:`{rule.partition(':')[0]}` would have refused: {escape(text)}"
-            for rule, text in attack.stopped_by.items()
+            f"* With :rule:`{rule.partition(':')[0]}` on: {escape(how)}."
+            for rule, how in attack.stopped_by.items()
         )
-        text = f"Scene: {escape(attack.scene)}\n\n{steps(attack.story)}\n\n{stops}\n"
+        told = steps(attack.story[attack.scene_steps :])
+        text = f"Scene: {scene(attack)}.\n\n{told}\n\n{stops}\n"
         summary = f"{title} ({length(attack)})"
         target = nodes.target("", "", ids=[anchor])
         return [target, *fold(summary, self.parsed(text, attack.name))]

@@ -23,7 +23,7 @@ class RecordError(SphinxError):
     category = "Recorded results"
 
 
-class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Group(msgspec.Struct, frozen=True):
     """All obligations of one promise or lemma."""
 
     kind: Literal["promise", "lemma"]
@@ -36,7 +36,7 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seconds: float
 
 
-class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Totals(msgspec.Struct, frozen=True):
     """The whole run."""
 
     obligations: int
@@ -49,7 +49,7 @@ class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: int
 
 
-class Proofs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Proofs(msgspec.Struct, frozen=True):
     """One run of the provers over everything."""
 
     format: Literal["mdaudit-proofs/1"]
@@ -62,7 +62,7 @@ class Proofs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {group.id: group for group in self.groups if group.kind == kind}
 
 
-class Attack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Attack(msgspec.Struct, frozen=True):
     """A run that breaks a promise once some rules are dropped."""
 
     dropped: list[str]
@@ -70,6 +70,8 @@ class Attack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     length: int
     minimal: Literal["shortest", "short"]
     scene: str
+    scene_steps: int
+    """How many sentences of the story tell the scene."""
     story: list[str]
     stopped_by: dict[str, str]
 
@@ -79,14 +81,14 @@ class Attack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"{' + '.join(self.dropped)} / {self.promise}"
 
 
-class Harmless(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Harmless(msgspec.Struct, frozen=True):
     """Rules without which every promise still holds, and why they are kept."""
 
     dropped: list[str]
     reason: str
 
 
-class Attacks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Attacks(msgspec.Struct, frozen=True):
     """What each rule is good for."""
 
     format: Literal["mdaudit-attacks/1"]

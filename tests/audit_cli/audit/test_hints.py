@@ -1,6 +1,17 @@
 """Hints: word of a newer list, and the deadline that it begins."""
 
-from tests.audit_cli.honest import ALICE, BOB, DAY, LAPTOP, START, alice, copy, hint, honest, message
+from tests.audit_cli.honest import (
+    ALICE,
+    BOB,
+    DAY,
+    LAPTOP,
+    START,
+    alice,
+    copy,
+    hint,
+    honest,
+    message,
+)
 from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing
 
 

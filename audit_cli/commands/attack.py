@@ -1,0 +1,71 @@
+"""`mdaudit attack`: what goes wrong without a rule."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from mdaudit.audit_cli.cannot_look import WrongUsageError
+from mdaudit.audit_cli.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from mdaudit.checks.attack import Attack, Findings
+
+
+@click.command()
+@click.argument("rules", nargs=-1, required=True, metavar="RULE[:VARIANT] ...")
+@click.option("--depth", default=5, show_default=True, help="Steps after a scene, at most.")
+@click.option("--seconds", default=120.0, show_default=True, help="For the whole search.")
+@click.option("--json", "as_json", is_flag=True, help="The attack for a machine to read.")
+def attack(rules: tuple[str, ...], depth: int, seconds: float, as_json: bool) -> int:  # noqa: FBT001
+    """Drop RULEs, or replace them by a weaker variant, and show what breaks.
+
+    Prints the shortest run that breaks a promise and needs all of the rules to be off, as a story;
+    then how each rule stops it. A rule that breaks no promise is said to break none.
+    """
+    from mdaudit.audit_cli.commands.progress import following
+    from mdaudit.audit_cli.commands.solver import needs_solver
+
+    with needs_solver():
+        from mdaudit.checks.attack import Limits, find_attack
+    from mdaudit.spec.reading import UnknownRuleError
+
+    try:
+        with following("searching") as tell:
+            findings = find_attack(tuple(rules), Limits(depth, seconds), tell)
+    except UnknownRuleError as unknown:
+        raise WrongUsageError(str(unknown)) from unknown
+    if as_json:
+        click.echo(json.dumps(findings.record(), indent=2))
+    else:
+        _write(findings)
+    return ExitCode.CLEAN if findings.attack else ExitCode.UNEXPECTED
+
+
+def _write(findings: Findings) -> None:
+    if findings.attack is None:
+        click.echo(findings.reason)
+        return
+    _tell(findings.attack)
+    for number in findings.broken_by_fewer:
+        click.echo(f"Promise {number} breaks already without some of the rules being dropped.")
+
+
+def _tell(found: Attack) -> None:
+    names = " and ".join(found.without)
+    scene = len(found.story) - found.length
+    click.echo(f"Without {names} this promise breaks:")
+    click.echo(f"  promise {found.promise.number}: {found.promise.title}")
+    click.echo(
+        f"The {'shortest' if found.shortest else 'shortest known'} run has {found.length} steps "
+        f"after the scene: {found.scene.title}. Time is counted in days; clocks are exact."
+    )
+    for number, line in enumerate(found.story):
+        click.echo(f"  {line}")
+        if number + 1 == scene:
+            click.echo("  --")
+    click.echo(f"Now promise {found.promise.number} is broken.")
+    for stop in found.stopped_by:
+        click.echo(f"With {stop.rule} on, {stop.how}.")

@@ -1,0 +1,118 @@
+"""What owners sign: dates, indexes, and one content for one time."""
+
+from tests.audit_cli.honest import (
+    BOB_LAPTOP,
+    BOB_PHONE,
+    MALLORY,
+    START,
+    Evidence,
+    alice,
+    bob,
+    device,
+    honest,
+    listed,
+    shown,
+)
+from tests.audit_cli.signing import KeyPair, certificate, device_list
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing
+
+STRANGER = KeyPair.named("stranger")
+
+
+def with_companion(index: int, time: int) -> Evidence:
+    evidence = honest()
+    signed = certificate(BOB_PHONE, STRANGER, index, time=START + time, life=9)
+    bob(evidence)["devices"].append(device(2, STRANGER, signed))
+    return evidence
+
+
+def test_two_lists_of_one_time_break_the_owner_s_habit() -> None:
+    evidence = honest()
+    other = device_list(BOB_PHONE, START + 20, (0,), life=9, current=1)
+    bob(evidence)["lists"].append(shown(110, other))
+    report = audited(evidence)
+    assert {"LIST-4", "OWN-1"} <= failed(report)
+    assert blame(report, "OWN-1") == ["holder of the primary key"]
+    assert finding(report, "OWN-1").severity.word == "low"
+
+
+def test_a_later_list_cannot_pass_as_nobody_recorded_the_primary_s_clock() -> None:
+    evidence = honest()
+    bob(evidence)["lists"].append(shown(110, device_list(BOB_PHONE, START + 30, (0, 1), life=9)))
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "the primary's clock" in missing(report, "OWN-1")
+
+
+def test_one_list_twice_is_one_list() -> None:
+    evidence = honest()
+    bob(evidence)["lists"] *= 2
+    assert answer(audited(evidence), "OWN-1", account=2) == "not judged"
+
+
+def test_an_index_that_was_given_out_before_is_a_finding() -> None:
+    report = audited(with_companion(1, 30))
+    assert failed(report) == {"DEV-7", "OWN-2"}
+
+
+def test_the_next_index_passes_and_a_gap_is_inconclusive() -> None:
+    assert answer(audited(with_companion(2, 30)), "OWN-2", account=2) == "pass"
+    report = audited(with_companion(5, 30))
+    assert failed(report) == set()
+    assert "high-water mark" in missing(report, "OWN-2")
+
+
+def test_without_all_lists_the_next_index_is_inconclusive() -> None:
+    evidence = honest()
+    del bob(evidence)["lists_complete"]
+    assert answer(audited(evidence), "OWN-2", account=2) == "inconclusive"
+
+
+def test_a_certificate_of_another_s_does_not_count() -> None:
+    evidence = honest()
+    signed = certificate(MALLORY, STRANGER, 1, time=START + 30, life=9)
+    bob(evidence)["devices"].append(device(2, STRANGER, signed) | {"session": False})
+    assert "OWN-2" not in failed(audited(evidence))
+
+
+def test_contacts_are_not_asked_for_their_habits() -> None:
+    assert answer(audited(honest()), "OWN-2", account=1) == "not judged"
+
+
+def two_observers(second: bytes) -> Evidence:
+    evidence = honest()
+    evidence["observers"] = ["bobs-phone", "bobs-laptop"]
+    for part in (*evidence["messages"], *evidence["received"], *bob(evidence)["lists"]):
+        part["observer"] = "bobs-phone"
+    lists = alice(evidence)["lists"]
+    lists[0]["observer"] = "bobs-phone"
+    lists.append(shown(100, second) | {"observer": "bobs-laptop"})
+    return evidence
+
+
+def test_two_observers_with_two_contents_of_one_time_are_a_split_view() -> None:
+    report = audited(two_observers(listed(10, (0, 1), current=2)))
+    assert failed(report) == {"LIST-4"}
+    assert blame(report, "LIST-4") == ["holder of the primary key"]
+    assert len(finding(report, "LIST-4").pointers) == 2
+
+
+def test_two_observers_with_lists_of_two_times_are_only_out_of_step() -> None:
+    assert failed(audited(two_observers(listed(20, (0, 1), current=2)))) == set()
+
+
+def test_two_observers_with_one_content_agree() -> None:
+    assert failed(audited(two_observers(listed(10, (0, 1, 2))))) == set()
+
+
+def test_a_forged_list_makes_no_split_view() -> None:
+    evidence = two_observers(listed(10, (0, 1), current=2, owner=MALLORY))
+    alice(evidence)["lists"][1]["outcome"] = "refused"
+    assert failed(audited(evidence)) == set()
+
+
+def test_an_own_companion_s_first_index_passes() -> None:
+    signed = certificate(BOB_PHONE, BOB_LAPTOP, 1, time=START, life=9)
+    evidence = honest()
+    bob(evidence)["devices"] = [device(1, BOB_LAPTOP, signed)]
+    assert answer(audited(evidence), "OWN-2", account=2) == "pass"

@@ -1,0 +1,56 @@
+"""JSON with one reading."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mdaudit.audit_cli.inputs.json_text import NotStrictJsonError, read_json
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text().filter(lambda t: t[:2] != "x-"), inner)
+    ),
+)
+
+
+@given(VALUES)
+def test_json_is_read(value: object) -> None:
+    assert read_json(json.dumps(value).encode()).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"", "line 1, column 1"),
+        (b"{", "line 1"),
+        (b'{"a": 1, "a": 1}', "the member 'a' twice"),
+        (b'{"b": {"a": 1, "a": 1}}', "the member 'a' twice"),
+        (b"NaN", "the constant NaN"),
+        (b"[-Infinity]", "the constant -Infinity"),
+        (b"[" * 100_000, "nesting without end"),
+        (b'{"a":' * 100_000, "nesting without end"),
+        (b"9" * 10_000, "thousands of digits"),
+        (b"\xff", "not UTF-8"),
+        (b"{} {}", "Extra data"),
+    ],
+)
+def test_anything_else_is_refused(text: bytes, message: str) -> None:
+    with pytest.raises(NotStrictJsonError, match=message):
+        read_json(text)
+
+
+def test_extensions_are_left_out_and_the_outermost_are_kept_aside() -> None:
+    read = read_json(b'{"a": {"x-b": 1, "c": 2}, "x-policy": {"lifetime": 1}}')
+    assert read.value == {"a": {"c": 2}}
+    assert read.extensions == {"x-policy": {"lifetime": 1}}
+
+
+@given(st.binary())
+def test_no_bytes_break_the_reader(octets: bytes) -> None:
+    try:
+        read_json(octets)
+    except NotStrictJsonError as problem:
+        assert "\n" not in str(problem).replace("\\n", "")
