@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from mdaudit.spec.chapters import CHAPTERS
 from mdaudit.spec.registry import RULES, Rule
 
 
+@cache
 def all_rules() -> dict[str, Rule[...]]:
     """Every rule by its id, in the order in which the chapters read."""
     sections = [part for chapter, parts in CHAPTERS.items() for part in (chapter, *parts)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from mdaudit.audit_cli.advice import advice_for
 from mdaudit.audit_cli.audit.trail import Entry, Trail
@@ -81,13 +82,25 @@ class Result:
     """What would have to be known."""
 
 
+@dataclass(frozen=True)
+class Input:
+    """A document that was audited; the evidence itself is let go of, as a stream has no end."""
+
+    name: str
+    kind: str
+    digest: str
+    """SHA-256, in hexadecimal."""
+    claimed_policy: Any
+    """Thresholds that it names for itself; they are not applied."""
+
+
 @dataclass
 class Report:
     """What an audit found in all its inputs."""
 
     findings: list[Finding] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
-    inputs: list[Document] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
 
     @property
     def highest(self) -> Severity:
@@ -113,14 +126,16 @@ class Report:
         self, document: Document, trail: Trail, names: Names, fingerprints: Fingerprinter
     ) -> None:
         """Add what one document showed."""
-        self.inputs.append(document)
+        self.inputs.append(
+            Input(document.name, document.kind, document.digest, document.claimed_policy)
+        )
         known: dict[str, Finding] = {}
         for entry in trail.entries:
             if entry.verdict.answer is False:
                 finding = _finding(document, entry, names, fingerprints)
                 known.setdefault(finding.fingerprint, finding)
         self.findings += sorted(known.values(), key=lambda finding: -finding.severity)
-        self.results += sorted(_results(document, trail.entries, names), key=_place)
+        self.results += _results(document, trail.entries, names)
 
 
 def _finding(
@@ -148,37 +163,41 @@ def _finding(
     )
 
 
-def _place(result: Result) -> tuple[str, int]:
-    return result.account, list(all_rules()).index(result.rule)
-
-
 def _is_note(entry: Entry) -> bool:
     return entry.occasion.conduct in {Conduct.REFUSED, Conduct.OBSERVED}
 
 
 def _results(document: Document, entries: Iterable[Entry], names: Names) -> Iterator[Result]:
-    grouped: dict[tuple[str, str], list[Entry]] = {}
+    """The results by account, in order of appearance, then by rule, in reading order."""
+    grouped: dict[str, dict[str, list[Entry]]] = {}
     for entry in entries:
-        grouped.setdefault((entry.occasion.account, entry.rule), []).append(entry)
-    for (account, _), group in grouped.items():
-        answers = [_answer(entry) for entry in group]
-        worst = next(answer for answer in Answer if answer in answers)
-        missing = [
-            what
-            for entry in group
-            if isinstance(entry.verdict.answer, Missing)
-            for what in entry.verdict.answer.what
-        ]
-        rule = group[0].verdict.rule
-        yield Result(
-            document.name,
-            names.account(account),
-            rule.id,
-            rule.title,
-            worst,
-            len(group),
-            tuple(dict.fromkeys(missing)) if worst is Answer.INCONCLUSIVE else (),
-        )
+        group = grouped.setdefault(entry.occasion.account, {})
+        group.setdefault(entry.rule, []).append(entry)
+    for account, rules in grouped.items():
+        for rule in all_rules():
+            if rule in rules:
+                yield _result(document, names.account(account), rules[rule])
+
+
+def _result(document: Document, account: str, entries: list[Entry]) -> Result:
+    answers = [_answer(entry) for entry in entries]
+    worst = next(answer for answer in Answer if answer in answers)
+    missing = [
+        what
+        for entry in entries
+        if isinstance(entry.verdict.answer, Missing)
+        for what in entry.verdict.answer.what
+    ]
+    rule = entries[0].verdict.rule
+    return Result(
+        document.name,
+        account,
+        rule.id,
+        rule.title,
+        worst,
+        len(entries),
+        tuple(dict.fromkeys(missing)) if worst is Answer.INCONCLUSIVE else (),
+    )
 
 
 def _answer(entry: Entry) -> Answer:

@@ -24,13 +24,25 @@ class Need:
     """A short run that breaks it, one sentence a step."""
 
 
-def needs_of(rule: str) -> tuple[Need, ...] | None:
-    """The promises that rest on a rule, by its id; None where no results are installed."""
+@dataclass(frozen=True)
+class Necessity:
+    """What a rule is good for."""
+
+    needs: tuple[Need, ...]
+    """The promises that rest on it."""
+    reason: str | None
+    """Why it is there although no promise breaks when it alone is dropped."""
+
+
+def necessity_of(rule: str) -> Necessity | None:
+    """What rests on a rule, by its id; None where no results are installed."""
     try:
         recorded = json.loads(files(PACKAGE).joinpath(FILE).read_text(encoding="utf-8"))
     except (FileNotFoundError, ModuleNotFoundError):
         return None
-    return tuple(_need(attack) for attack in recorded["attacks"] if _concerns(rule, attack))
+    needs = tuple(_need(attack) for attack in recorded["attacks"] if _concerns(rule, attack))
+    harmless = [each["reason"] for each in recorded["without_effect"] if each["dropped"] == [rule]]
+    return Necessity(needs, next(iter(harmless), None))
 
 
 def _concerns(rule: str, attack: dict[str, Any]) -> bool:

@@ -40,7 +40,7 @@ class Names:
     """What the report calls each account, client and message, in order of appearance."""
 
     show_identifiers: bool = False
-    _given: dict[tuple[str, str], str] = field(default_factory=dict)
+    _given: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def account(self, name: str) -> str:
         """An account."""
@@ -57,8 +57,8 @@ class Names:
     def _name(self, kind: str, name: str) -> str:
         if self.show_identifiers:
             return name
-        count = sum(known == kind for known, _ in self._given)
-        return self._given.setdefault((kind, name), f"{kind}#{count + 1}")
+        given = self._given.setdefault(kind, {})
+        return given.setdefault(name, f"{kind}#{len(given) + 1}")
 
     def show(self, value: Any, sort: Any) -> str:
         """A value of a sort of the specification, for people."""

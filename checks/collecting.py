@@ -15,12 +15,19 @@ class Collecting(Reading):
     weakening: Weakening = field(default_factory=Weakening)
     premises: list[Truth] = field(default_factory=list)
     """What must hold for the step to happen at all."""
+    rules: set[str] = field(default_factory=set)
+    """The rules that were asked, as guards or as filters."""
 
     def require(self, judgement: Judgement) -> None:
         """A guard is a premise."""
+        self.rules.add(judgement.rule.id)
         self.premises.append(judgement.answer)
 
     def assume(self, condition: Truth, what: str) -> None:
         """An assumption is a premise, too."""
         del what
         self.premises.append(condition)
+
+    def filtered(self, judgement: Judgement) -> None:
+        """A filter is part of an effect, not a premise."""
+        self.rules.add(judgement.rule.id)

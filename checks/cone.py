@@ -6,6 +6,8 @@ reads.
 
 from __future__ import annotations
 
+from typing import Any
+
 from mdaudit.checks.collecting import Collecting
 from mdaudit.checks.obligations import changes, names_in
 from mdaudit.checks.unknown import unknown, unknown_arguments, unknown_policy, unknown_state
@@ -41,9 +43,27 @@ def influence(step: Step[...], state: State, weakening: Weakening) -> tuple[set[
     reading = Collecting(weakening)
     with read_as(reading):
         after = step(state, *unknown_arguments(step))
-        changed = changes(state, after)
-        reads = names_in(tuple(reading.premises))
-        for name in changed & set(functions()):
-            place = [unknown(f"place of {sort}", sort) for sort in functions()[name][0].sorts]
-            reads |= names_in(getattr(after, name)(*place))
-    return changed, reads
+        reads = names_in((*reading.premises, *looked_at(state, after)))
+    return changes(state, after), reads
+
+
+def in_steps(names: tuple[str, ...]) -> bool:
+    """Whether any step asks one of the rules; rules about bytes are asked by none."""
+    ids = {name.partition(":")[0] for name in names}
+    state = unknown_state(unknown_policy())
+    for step in STEPS.values():
+        reading = Collecting()
+        with read_as(reading):
+            looked_at(state, step(state, *unknown_arguments(step)))
+        if ids & reading.rules:
+            return True
+    return False
+
+
+def looked_at(before: State, after: State) -> list[Any]:
+    """The value of everything that a step changed, at an unknown place; updates are lazy."""
+    return [
+        getattr(after, name)(*(unknown(f"place of {sort}", sort) for sort in symbol.sorts))
+        for name, (symbol, _) in functions().items()
+        if name in changes(before, after)
+    ]

@@ -31,7 +31,7 @@ def prove_first_promise() -> Iterator[str]:
 
 def show_attack() -> Iterator[str]:
     """Show the shortest run that breaks a promise without one rule, and how the rule stops it."""
-    attack = find_attack((DROPPED,), Limits(depth=3)).attack
+    attack = find_attack((DROPPED,), Limits(depth=3, promises=(PROMISE,))).attack
     if attack is None:
         yield f"No run without {DROPPED} breaks a promise within 3 steps."
         return

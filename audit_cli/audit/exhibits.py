@@ -16,6 +16,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import (
     EncryptionType,
     Malformed,
+    Report,
     SignedDeviceIdentity,
     SignedKeyIndexList,
     account_signature_string,
@@ -74,7 +75,7 @@ class Exhibit:
     def oddities(self) -> tuple[str, ...]:
         """What was odd about the framing, without harm."""
         reports = self.decoded.reports if self.decoded else ()
-        return tuple(f"{report.what}: {report.remark}" for report in reports)
+        return remarks(reports)
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,11 @@ class CertificateExhibit(Exhibit):
     companion: IdentityKey
     certificate: Certificate
     """What it says; `NO_CERTIFICATE` of a malformed one."""
+
+
+def remarks(reports: Iterable[Report]) -> tuple[str, ...]:
+    """Reports of a decoder in words."""
+    return tuple(f"{report.what}: {report.remark}" for report in reports)
 
 
 def list_exhibit(received: bytes) -> ListExhibit:

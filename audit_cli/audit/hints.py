@@ -30,23 +30,10 @@ class Heard:
 def hear(world: World, heard: Heard) -> None:
     """Judge a hint, and let it count if it counts."""
     speaker = heard.speaker
-    about = Occasion(
-        account=heard.account,
-        subject=f"hint by device {speaker.number} of {world.names.account(speaker.account)}",
-        pointer=heard.pointer,
-        conduct=Conduct.OFFERED,
-        identity=(
-            "hint",
-            speaker.account,
-            str(speaker.number),
-            str(heard.named),
-            str(heard.clock),
-        ),
-    )
+    index: Any = speaker.index
+    key: Any = speaker.key
 
     def hearing(s: State) -> State:
-        index: Any = speaker.index
-        key: Any = speaker.key
         return hear_hint(
             s,
             heard.client,
@@ -59,11 +46,28 @@ def hear(world: World, heard: Heard) -> None:
         )
 
     taken = world.judge(hearing)
-    world.trail.add(*taken.verdicts, about=about)
+    world.trail.add(*taken.verdicts, about=_occasion(world, heard))
     if isinstance(taken.answer, Missing):
         world.state = _perhaps(world.state, taken.after, heard, taken.answer)
     elif taken.answer:
         world.state = taken.after
+
+
+def _occasion(world: World, heard: Heard) -> Occasion:
+    speaker = heard.speaker
+    return Occasion(
+        account=heard.account,
+        subject=f"hint by device {speaker.number} of {world.names.account(speaker.account)}",
+        pointer=heard.pointer,
+        conduct=Conduct.OFFERED,
+        identity=(
+            "hint",
+            speaker.account,
+            str(speaker.number),
+            str(heard.named),
+            str(heard.clock),
+        ),
+    )
 
 
 def _perhaps(before: State, after: State, heard: Heard, missing: Missing) -> State:

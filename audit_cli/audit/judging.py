@@ -115,11 +115,13 @@ def take(
     shown could change. What fails by what is known has failed; what holds in spite of every doubt
     holds; the rest is inconclusive.
     """
-    reading, doubting = Judging(weakening), Judging(weakening)
+    reading = Judging(weakening)
     with read_as(reading):
         after = action(known)
-    with read_as(doubting):
-        action(doubted)
+    doubting = reading if doubted is known else Judging(weakening)
+    if doubting is not reading:
+        with read_as(doubting):
+            action(doubted)
     pairs = zip(reading.judged, doubting.judged, strict=True)
     verdicts = tuple(verdict for sure, shaky in pairs for verdict in _verdicts(sure, shaky))
     return Taken(verdicts, after, reading.unmet)

@@ -8,9 +8,11 @@ from mdaudit.audit_cli.audit.exhibits import (
     CertificateExhibit,
     account_signature,
     certificate_exhibit,
+    remarks,
 )
+from mdaudit.audit_cli.audit.judging import Taken
 from mdaudit.audit_cli.audit.trail import Occasion
-from mdaudit.audit_cli.audit.wire import judge_defects, judge_reading, judge_signature
+from mdaudit.audit_cli.audit.wire import judge_bytes, judge_reading, judge_signature
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.redact import short
@@ -60,9 +62,9 @@ def judge_attempt(world: World, attempt: Attempt) -> None:
     try:
         payload = decode_linking_payload(attempt.received)
     except Malformed as problem:
-        judge_defects(world, (str(problem),), about)
+        judge_bytes(world, (str(problem),), (), about)
         return
-    judge_defects(world, (), about)
+    judge_bytes(world, (), remarks(payload.reports), about)
     exhibit = certificate_exhibit(payload.inner, attempt.companion)
     vouched = _vouched(attempt, payload)
     if vouched is False and not attempt.consented:
@@ -93,42 +95,53 @@ def _judge_identity(
     vouched: bool | Missing,  # noqa: FBT001 - an answer
     about: Occasion,
 ) -> None:
-    pinned = world.pin(attempt.client, attempt.account)
-    if isinstance(pinned, Missing) or pinned == NO_KEY:
-        pinned = exhibit.embedded
-    primary = pinned
+    primary = _primary(world, attempt, exhibit)
     certificate, companion = exhibit.certificate, attempt.companion
     if exhibit.decoded is not None and companion != NO_KEY:
         judge_signature(world, account_signature(exhibit.decoded, companion), (primary,), about)
+    certified = _certified(exhibit, companion, primary)
     s = world.state
     world.state = replace(
         s,
         vouched=s.vouched.but(companion, certificate, primary, becomes=vouched),
-        certified=s.certified.but(
-            primary, certificate, becomes=_certified(exhibit, companion, primary)
-        ),
+        certified=s.certified.but(primary, certificate, becomes=certified),
     )
-    consented = any(
-        other.decoded is not None
-        and exhibit.decoded is not None
-        and other.decoded.details == exhibit.decoded.details
-        and device_signature_holds(primary, companion, other.decoded)
-        for other in (exhibit, *attempt.consented)
-    )
+    consented = _has_consented(attempt, exhibit, primary)
     took_in = replace(about, conduct=Conduct.ACCEPTED) if consented else about
     adoption = world.judge(lambda s: adopt(s, certificate, primary))
     world.trail.add(*adoption.verdicts, about=took_in)
     if adoption.answer is not False:
-        checks = adoption.about(secret_vouches, primary_claims_me)
-        open_checks = (check.answer for check in checks if check.answer is not True)
-        s = world.state
-        world.state = replace(
-            s,
-            adopted=s.adopted.but(companion, certificate, primary, becomes=next(open_checks, True)),
-        )
+        world.state = _adopted(world.state, adoption, certificate, primary)
     if consented or adoption.answer is not False:
         signing = world.judge(lambda s: countersign(s, certificate, primary))
         world.trail.add(*signing.verdicts, about=replace(about, conduct=Conduct.SIGNED))
+
+
+def _primary(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> IdentityKey:
+    """The pinned primary; without a pin, the one that would be pinned."""
+    pinned = world.pin(attempt.client, attempt.account)
+    return exhibit.embedded if isinstance(pinned, Missing) or pinned == NO_KEY else pinned
+
+
+def _has_consented(attempt: Attempt, exhibit: CertificateExhibit, primary: IdentityKey) -> bool:
+    """Whether the companion signed the same details back."""
+    return any(
+        other.decoded is not None
+        and exhibit.decoded is not None
+        and other.decoded.details == exhibit.decoded.details
+        and device_signature_holds(primary, attempt.companion, other.decoded)
+        for other in (exhibit, *attempt.consented)
+    )
+
+
+def _adopted(s: State, adoption: Taken, certificate: Certificate, primary: IdentityKey) -> State:
+    """The companion adopts as far as its checks are known; earlier adoptions are another rule's."""
+    checks = adoption.about(secret_vouches, primary_claims_me)
+    unsure = (check.answer for check in checks if check.answer is not True)
+    companion = certificate_key(certificate)
+    return replace(
+        s, adopted=s.adopted.but(companion, certificate, primary, becomes=next(unsure, True))
+    )
 
 
 def _certified(

@@ -55,6 +55,7 @@ def show_list(world: World, shown: Shown) -> None:
     about = _occasion(world, shown)
     judge_reading(world, shown.exhibit, about)
     if shown.exhibit.decoded is None:
+        _unreadable(world, shown)
         return
     signature = list_signature(shown.exhibit.decoded, hosted=world.hosted)
     pinned = world.pin(shown.client, shown.account)
@@ -101,6 +102,13 @@ def _take_in(shown: Shown, s: State) -> State:
     into = accept_new_life if continues is False else accept_list
     exhibit = shown.exhibit
     return into(s, shown.client, shown.account, exhibit.listed, exhibit.embedded, shown.clock)
+
+
+def _unreadable(world: World, shown: Shown) -> None:
+    """Nobody knows what a client holds that took in bytes without a reading."""
+    if shown.outcome != "refused":
+        what = f"what the {shown.exhibit.listed.name} was read as"
+        world.state = without(world.state, HISTORY, shown.client, shown.account, what)
 
 
 def _accepted(world: World, shown: Shown, about: Occasion) -> None:

@@ -92,7 +92,7 @@ def _fan_out(world: World, copy: SentCopy) -> tuple[tuple[Verdict, ...], bool | 
         return s
 
     filters = world.judge(computing).verdicts
-    return filters, combined(*answers)
+    return filters, combined(answers[0], answers[-1])
 
 
 def _send(world: World, s: State, copy: SentCopy) -> State:

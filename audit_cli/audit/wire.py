@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mdaudit.audit_cli.audit.exhibits import Exhibit, Signature
+from mdaudit.audit_cli.audit.judging import Verdict
 from mdaudit.audit_cli.audit.trail import Occasion
 from mdaudit.audit_cli.audit.world import World
+from mdaudit.audit_cli.blame import Conduct
 from mdaudit.spec.device_list.wire import has_one_reading, signs_this_and_nothing_else
 from mdaudit.spec.logic import Missing
+from mdaudit.spec.reading import Judgement
 from mdaudit.spec.sorts import NO_KEY, IdentityKey
 
 
 def judge_reading(world: World, exhibit: Exhibit, about: Occasion) -> None:
-    """Write down whether the bytes are well formed."""
-    judge_defects(world, exhibit.defects, about)
+    """Write down whether the bytes are well formed, and what is odd about them."""
+    judge_bytes(world, exhibit.defects, exhibit.oddities, about)
 
 
-def judge_defects(world: World, defects: tuple[str, ...], about: Occasion) -> None:
-    """Write down whether nothing was wrong with some bytes."""
+def judge_bytes(
+    world: World, defects: tuple[str, ...], oddities: tuple[str, ...], about: Occasion
+) -> None:
+    """Write down defects; what is only odd is a note."""
     world.trail.add(*world.ask(has_one_reading, defects), about=about)
+    if oddities:
+        odd = Verdict(Judgement(has_one_reading, (oddities,), answer=False), answer=False)
+        observed = replace(about, conduct=Conduct.OBSERVED)
+        world.trail.add(odd, about=observed, got="; ".join(oddities))
 
 
 def judge_signature(

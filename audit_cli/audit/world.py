@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import Any, cast
 
 from mdaudit.audit_cli.audit.judging import Judging, Taken, Verdict, take
@@ -30,12 +31,23 @@ HINTED = ("required_time", "deadline")
 """What a client holds about an account by hints."""
 
 
+_beginning = cache(beginning)
+"""States never change, so every document can begin with the same one."""
+
+Party = tuple[Client, Account]
+
+
 def without(s: State, parts: Iterable[str], client: Client, account: Account, what: str) -> State:
     """The state in which some of what the client holds about the account is not known."""
-    missing = Missing(what)
-    changes: dict[str, Any] = {
-        part: getattr(s, part).but(client, account, becomes=missing) for part in parts
-    }
+    return with_gaps(s, parts, {(client, account): Missing(what)})
+
+
+def with_gaps(s: State, parts: Iterable[str], gaps: Mapping[Party, Missing]) -> State:
+    """The state in which some of what clients hold about accounts is not known."""
+    changes: dict[str, Any] = {}
+    for part in parts:
+        function = getattr(s, part)
+        changes[part] = Table(function.sorts, function.default, {**rows_of(function), **gaps})
     return replace(s, **changes)
 
 
@@ -64,14 +76,14 @@ class World:
     trail: Trail = field(default_factory=Trail)
     incomplete: set[Account] = field(default_factory=set)
     """Accounts of which lists may have been shown that are not in the evidence."""
-    parties: tuple[tuple[Client, Account], ...] = ()
+    parties: tuple[Party, ...] = ()
     """Every observer with every account that the evidence mentions."""
     unknown_devices: set[Account] = field(default_factory=set)
     """Accounts whose devices were not collected."""
 
     def __post_init__(self) -> None:
         """Begin before everything."""
-        self.state = beginning(self.policy)
+        self.state = _beginning(self.policy)
 
     def at(self, clock: int) -> None:
         """Let the observer's clock stand for true time."""
@@ -97,12 +109,8 @@ class World:
 
     def doubted(self, *, every: bool = False) -> State:
         """The state without everything that evidence not shown could change."""
-        s = self.state
-        for client, account in self.parties:
-            if every or self.lone:
-                s = without(s, HISTORY, client, account, "what the client held")
-            elif account in self.incomplete:
-                s = without(s, HISTORY, client, account, "lists_complete")
+        gaps = self._every_gap if every or self.lone else self._known_gaps
+        s = with_gaps(self.state, HISTORY, gaps) if gaps else self.state
         if self.lone:
             earlier = Missing("what came before")
             s = replace(
@@ -112,6 +120,19 @@ class World:
                 adopted=with_default(s.adopted, earlier),
             )
         return s
+
+    @cached_property
+    def _every_gap(self) -> dict[Party, Missing]:
+        missing = Missing("what the client held")
+        return dict.fromkeys(self.parties, missing)
+
+    @cached_property
+    def _known_gaps(self) -> dict[Party, Missing]:
+        return {
+            (client, account): Missing(f"lists_complete of {self.names.account(account)}")
+            for client, account in self.parties
+            if account in self.incomplete
+        }
 
     def pin(self, client: Client, account: Account) -> IdentityKey | Missing:
         """The primary key that the client holds for the account."""

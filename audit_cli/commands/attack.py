@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 @click.argument("rules", nargs=-1, required=True, metavar="RULE[:VARIANT] ...")
 @click.option("--depth", default=5, show_default=True, help="Steps after a scene, at most.")
 @click.option("--seconds", default=120.0, show_default=True, help="For the whole search.")
+@click.option("--promise", "numbers", multiple=True, help="Break this promise, no other.")
 @click.option("--json", "as_json", is_flag=True, help="The attack for a machine to read.")
-def attack(rules: tuple[str, ...], depth: int, seconds: float, as_json: bool) -> int:  # noqa: FBT001
+def attack(
+    rules: tuple[str, ...],
+    depth: int,
+    seconds: float,
+    numbers: tuple[str, ...],
+    as_json: bool,  # noqa: FBT001 - a flag
+) -> int:
     """Drop RULEs, or replace them by a weaker variant, and show what breaks.
 
     Prints the shortest run that breaks a promise and needs all of the rules to be off, as a story;
@@ -34,7 +41,7 @@ def attack(rules: tuple[str, ...], depth: int, seconds: float, as_json: bool) ->
 
     try:
         with following("searching") as tell:
-            findings = find_attack(tuple(rules), Limits(depth, seconds), tell)
+            findings = find_attack(tuple(rules), Limits(depth, seconds, numbers), tell)
     except UnknownRuleError as unknown:
         raise WrongUsageError(str(unknown)) from unknown
     if as_json:

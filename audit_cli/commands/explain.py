@@ -39,10 +39,10 @@ def _explained(rule: Rule[...]) -> dict[str, Any]:
     from mdaudit.audit_cli.advice import advice_for
     from mdaudit.audit_cli.blame import Conduct
     from mdaudit.audit_cli.decidable import decidable_from
-    from mdaudit.audit_cli.recorded import needs_of
+    from mdaudit.audit_cli.recorded import necessity_of
     from mdaudit.audit_cli.severity import severity_of
 
-    needs = needs_of(rule.id)
+    necessity = necessity_of(rule.id)
     return {
         "id": rule.id,
         "title": rule.title,
@@ -58,7 +58,7 @@ def _explained(rule: Rule[...]) -> dict[str, Any]:
         "decidable_from": list(decidable_from(rule.id)),
         "dropped": rule.dropping,
         "variants": [{"name": v.name, "says": v.title} for v in rule.variants.values()],
-        "promises": None if needs is None else [asdict(need) for need in needs],
+        "necessity": None if necessity is None else asdict(necessity),
     }
 
 
@@ -89,21 +89,22 @@ def _lines(explained: dict[str, Any]) -> list[tuple[str, str]]:
         ("decided from", ", ".join(explained["decidable_from"]) or "no input"),
         ("dropped", explained["dropped"]),
         *variants,
-        *_promises(explained["promises"]),
+        *_promises(explained["necessity"]),
     ]
 
 
-def _promises(needs: list[dict[str, Any]] | None) -> list[tuple[str, str]]:
+def _promises(necessity: dict[str, Any] | None) -> list[tuple[str, str]]:
     from mdaudit.spec.registry import PROMISES
 
-    if needs is None:
+    if necessity is None:
         return [("promises", "no recorded proof results are installed")]
-    if not needs:
-        return [("promises", "none breaks if this rule is dropped")]
-    return [
+    rows = [
         (
             f"promise {need['promise']}",
             f"{PROMISES[need['promise']].title}; broken without {' and '.join(need['dropped'])}",
         )
-        for need in needs
+        for need in necessity["needs"]
     ]
+    if necessity["reason"] is not None:
+        rows.append(("dropped alone", f"breaks no promise: {necessity['reason']}"))
+    return rows or [("promises", "none is recorded as resting on this rule")]

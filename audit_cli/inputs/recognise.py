@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -51,13 +52,15 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 
 
 def _documents(name: str, stream: BinaryIO, given: Given) -> Iterator[Document]:
-    first = _line(name, stream)
-    following = _line(name, stream) if _is_whole_object(first) else b""
-    if following.strip():
-        _refuse_object_options(given)
-        yield from _stream(name, first, following, stream)
-        return
-    data = first + following + stream.read(LARGEST + 1 - len(first) - len(following))
+    data = _line(name, stream)
+    if _is_whole_object(data):
+        lines = _numbered_lines(name, stream)
+        second = next(lines, None)
+        if second is not None:
+            _refuse_object_options(given)
+            yield from _stream(name, chain([(1, data), second], lines))
+            return
+    data += stream.read(LARGEST + 1 - len(data))
     if len(data) > LARGEST:
         raise _too_large(name)
     yield _document(name, data, given)
@@ -105,13 +108,19 @@ def _bytes_of(data: bytes) -> bytes:
         return data
 
 
-def _stream(name: str, first: bytes, second: bytes, rest: BinaryIO) -> Iterator[Document]:
-    yield evidence_document(f"{name}, line 1", first)
-    number, line = 2, second
-    while line:
+def _stream(name: str, lines: Iterable[tuple[int, bytes]]) -> Iterator[Document]:
+    for number, line in lines:
+        yield evidence_document(f"{name}, line {number}", line)
+
+
+def _numbered_lines(name: str, stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines from the second on that are not blank."""
+    for number in count(2):
+        line = _line(name, stream)
+        if not line:
+            return
         if line.strip():
-            yield evidence_document(f"{name}, line {number}", line)
-        number, line = number + 1, _line(name, rest)
+            yield number, line
 
 
 def _line(name: str, stream: BinaryIO) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,16 +23,13 @@ def destination(name: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     target = Path(name)
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as problem:
-        raise WrongUsageError(f"--output {name}: {problem.strerror}") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        with unfinished.open("x", encoding="utf-8") as stream:
             yield stream
-        Path(temporary).replace(target)
+        unfinished.replace(target)
     except OSError as problem:
         raise WrongUsageError(f"--output {name}: {problem.strerror}") from None
     finally:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
+        with suppress(OSError):
+            unfinished.unlink()

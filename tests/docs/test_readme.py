@@ -50,7 +50,7 @@ def test_every_command_that_is_named_exists(name: str) -> None:
 
 def test_generated_files_are_current() -> None:
     outdated = [file.relative_to(ROOT).as_posix() for file in snapshots.outdated()]
-    assert outdated == [], "run `python -m specpages.snapshots`"
+    assert outdated == [], "run `PYTHONPATH=docs/_ext python -m specpages.snapshots`"
 
 
 def test_an_outdated_file_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Recorded results: what the provers and the search for attacks answered, read strictly.
 
-A build never runs a solver. It reads the two files that `mdaudit prove --json` and `mdaudit attack
---json` wrote, and stops if they do not say everything about the specification that is documented.
+A build never runs a solver. It reads the two files made from `mdaudit prove --json` and
+`mdaudit attack --json`, and stops if they do not say everything about this specification.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from mdaudit.spec.registry import LEMMAS, PROMISES, RULES, STEPS
 class RecordError(SphinxError):
     """A recorded result is missing, unreadable, not a proof, or about another specification."""
 
-    category = "Recorded results"
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.category = f"Recorded results: {message}"
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -140,7 +142,7 @@ def _read(file: Path, sort: type[Record]) -> Record:
     try:
         return msgspec.json.decode(file.read_bytes(), type=sort)
     except OSError as error:
-        raise RecordError(f"{file.name} is missing; `mdaudit prove` writes it") from error
+        raise RecordError(f"{file.name} is missing: record the results first") from error
     except msgspec.DecodeError as error:
         raise RecordError(f"{file.name} cannot be read: {error}") from error
 

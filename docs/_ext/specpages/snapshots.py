@@ -1,7 +1,7 @@
 """Committed files that are generated: the help texts, and a part of README.md.
 
-``python -m specpages.snapshots``, run in the checkout's root, writes them. A test fails while one
-of them is not what this would write.
+``PYTHONPATH=docs/_ext python -m specpages.snapshots`` writes them. A test fails while one of them
+is not what this would write.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Devices: who a client may believe in."""
 
+from typing import Any
+
 import pytest
 
 from tests.audit_cli.honest import (
@@ -27,7 +29,7 @@ def with_device(part: Evidence, **changes: object) -> Evidence:
     return evidence
 
 
-def stranger(**changes: object) -> Evidence:
+def stranger(**changes: Any) -> Evidence:
     return companion(7, STRANGER, 9, **changes)
 
 

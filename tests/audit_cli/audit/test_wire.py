@@ -1,6 +1,7 @@
 """Signatures over the wrong string, and bytes with no reading or two."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from mdaudit.audit_cli.inputs.lone_object import Given, object_document
 from mdaudit.spec.objects import (
     KeyIndexList,
     SignedKeyIndexList,
+    decode_signed_device_identity,
     encode_key_index_list,
+    encode_signed_device_identity,
     encode_signed_key_index_list,
 )
 from mdaudit.spec.sorts import Index, RawId, Time
 from tests.audit_cli.honest import PHONE, START, alice, device, honest, listed, shown
 from tests.audit_cli.signing import KeyPair, base64, certificate
-from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, report_on
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, noted, report_on
 
 VECTORS = Path(__file__).parents[2] / "fixtures" / "vectors"
 STRANGER = KeyPair.named("stranger")
@@ -49,12 +52,22 @@ def test_of_a_signature_under_no_known_key_nobody_knows_what_it_covers() -> None
 
 
 def test_a_device_signature_over_another_string_is_a_mix_up() -> None:
+    honest_one = decode_signed_device_identity(certificate(PHONE, STRANGER, 9, time=START))
+    mixed_up = STRANGER.sign(b"\x06\x00" + honest_one.details + STRANGER.public)
+    signed = encode_signed_device_identity(replace(honest_one, device_signature=mixed_up))
     evidence = honest()
-    signed = certificate(PHONE, STRANGER, 9, time=START, names=PHONE)
-    details = DETAILS[:0] + signed
-    assert details == signed
     alice(evidence)["devices"].append(device(7, STRANGER, signed))
-    assert failed(audited(evidence)) == set()
+    report = audited(evidence)
+    assert failed(report) == {"DEV-2", "WIRE-1"}
+    assert finding(report, "WIRE-1").got.startswith("a signature over 0600")
+
+
+def test_what_is_only_odd_is_a_note() -> None:
+    signed = listed(50, (0, 1, 2), embedded=PHONE.public)
+    report = lone_list(signed + signed[-34:])
+    assert failed(report) == set()
+    assert noted(report) == {"WIRE-2"}
+    assert "appears again" in finding(report, "WIRE-2").got
 
 
 @pytest.mark.parametrize("hosted", [False, True])
@@ -78,7 +91,9 @@ def test_malformed_bytes_in_evidence_are_a_finding() -> None:
     assert failed(report) == set()
     assert finding(report, "WIRE-2").severity.word == "note"
     alice(evidence)["lists"][-1]["outcome"] = "accepted"
-    assert failed(audited(evidence)) == {"WIRE-2"}
+    report = audited(evidence)
+    assert failed(report) == {"WIRE-2"}
+    assert answer(report, "FAN-1") == "inconclusive"
     alice(evidence)["lists"][-1]["signed_key_index_list"] = base64(b"")
     assert failed(audited(evidence)) == {"WIRE-2"}
 

@@ -1,0 +1,95 @@
+"""A companion: a device that shows a code, and belongs to the primary that scanned it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mdaudit.reference.described import described_certificate, unread_certificate
+from mdaudit.reference.issuing import consent
+from mdaudit.reference.linking_code import LinkingCode
+from mdaudit.reference.log import base64
+from mdaudit.reference.party import Party
+from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.spec.device_list.linking import adopt, countersign, secret_vouches
+from mdaudit.spec.objects import (
+    LinkingPayload,
+    SignedDeviceIdentity,
+    account_signature_holds,
+    decode_linking_payload,
+    decode_signed_device_identity,
+    linking_secret_vouches,
+)
+from mdaudit.spec.objects.linking import LINKING_SECRET_LENGTH
+from mdaudit.spec.reading import holds
+from mdaudit.spec.sorts import NO_KEY, IdentityKey, Time
+from mdaudit.spec.state import Certificate
+
+
+class Companion(Party):
+    """One attempt at linking: a fresh identity key and a fresh secret."""
+
+    def __init__(self, randomness: Randomness) -> None:
+        super().__init__()
+        self._keys = KeyPair.generate(randomness)
+        self._randomness = randomness
+        self.code = LinkingCode(self._keys.public, randomness(LINKING_SECRET_LENGTH))
+        """What it shows to its owner's primary, and to nobody else."""
+
+    @property
+    def identity_key(self) -> IdentityKey:
+        """The companion's own public key."""
+        return self._keys.public
+
+    def adopt(self, received: bytes, clock: Time) -> bytes:
+        """Adopt the primary of a linking payload, and sign its certificate back.
+
+        Returns the certificate with both signatures (``ADVSignedDeviceIdentity``). What the
+        secret does not authenticate is not read (LINK-1).
+
+        Raises:
+            Refused: the payload is malformed, forged, or comes after another one.
+        """
+        payload = self._open(received, clock)
+        unread = self._unread(payload)
+        if not holds(secret_vouches, self.state, self.identity_key, unread, NO_KEY):
+            self.take(adopt, clock, unread, NO_KEY)
+        signed = self._look_inside(payload, clock)
+        certificate, primary = self._verified(payload, signed)
+        self.take(adopt, clock, certificate, primary)
+        self.take(countersign, clock, certificate, primary)
+        return consent(self._keys, primary, signed, self._randomness)
+
+    def _open(self, received: bytes, clock: Time) -> LinkingPayload:
+        arguments = {"certificate": base64(received), "primary": None}
+        return self.read(decode_linking_payload, received, adopt, clock, arguments)
+
+    def _look_inside(self, payload: LinkingPayload, clock: Time) -> SignedDeviceIdentity:
+        arguments = {"certificate": base64(payload.inner), "primary": None}
+        return self.read(decode_signed_device_identity, payload.inner, adopt, clock, arguments)
+
+    def _unread(self, payload: LinkingPayload) -> Certificate:
+        unread = unread_certificate(payload.inner, self.identity_key)
+        self._note_vouched(payload, unread, NO_KEY)
+        return unread
+
+    def _verified(
+        self, payload: LinkingPayload, signed: SignedDeviceIdentity
+    ) -> tuple[Certificate, IdentityKey]:
+        """The certificate and the primary to be pinned, with what their bytes prove."""
+        certificate = described_certificate(payload.inner, signed.claims, self.identity_key)
+        primary = signed.embedded_account_key or NO_KEY
+        self._note_vouched(payload, certificate, primary)
+        claimed = account_signature_holds(primary, self.identity_key, signed)
+        self.state = replace(
+            self.state,
+            certified=self.state.certified.but(primary, certificate, becomes=claimed),
+        )
+        return certificate, primary
+
+    def _note_vouched(
+        self, payload: LinkingPayload, certificate: Certificate, primary: IdentityKey
+    ) -> None:
+        vouched = linking_secret_vouches(self.code.linking_secret, payload)
+        here = (self.identity_key, certificate, primary)
+        self.octets[certificate] = payload.inner
+        self.state = replace(self.state, vouched=self.state.vouched.but(*here, becomes=vouched))

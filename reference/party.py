@@ -1,0 +1,84 @@
+"""A party: its state, its log, and the only way in which it takes a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, ParamSpec, TypeVar
+
+from mdaudit.reference.log import Event, Signed, plain_arguments, refusal
+from mdaudit.spec.device_list.wire import has_one_reading
+from mdaudit.spec.objects import Malformed
+from mdaudit.spec.policy import Policy
+from mdaudit.spec.reading import Enforcing, NotPossible, Refused, current, read_as, require
+from mdaudit.spec.registry import Step
+from mdaudit.spec.sorts import Time
+from mdaudit.spec.state import State, beginning
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Party:
+    """One party, with what it alone knows.
+
+    Its clock stands for true time, which no party has: whatever it does, it is told the time.
+    """
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        self.state: State = beginning(policy or Policy())
+        """What the party knows, in the words of the specification."""
+        self.log: list[Event] = []
+        """One dictionary a step, in order; see `mdaudit.reference.log`."""
+        self.octets: dict[Signed, bytes] = {}
+        """The bytes of every list and certificate that the party has seen."""
+
+    def take(self, step: Step[P], clock: Time, *arguments: P.args, **rest: P.kwargs) -> Enforcing:
+        """Take a step of the specification, in the reading in force, and log it.
+
+        Returns the reading in which it was taken, which knows what its filters left out.
+
+        Raises:
+            Refused: a rule does not hold. The state stays as it was.
+            NotPossible: an assumption of the step is not met. The state stays as it was.
+        """
+        named = dict(zip(step.parameters, arguments, strict=True))
+        reading = Enforcing(current().weakening)
+        with self._logged(step, clock, plain_arguments(named, self.octets)), read_as(reading):
+            self.state = step(replace(self.state, now=clock), *arguments, **rest)
+        return reading
+
+    def read(
+        self,
+        decode: Callable[[bytes], R],
+        octets: bytes,
+        step: Step[...],
+        clock: Time,
+        arguments: Mapping[str, Any],
+    ) -> R:
+        """What received bytes say; the step they are for is logged only if they cannot be read.
+
+        Raises:
+            Refused: the bytes are malformed (WIRE-2).
+        """
+        try:
+            return decode(octets)
+        except Malformed as problem:
+            with self._logged(step, clock, arguments):
+                require(has_one_reading, (str(problem),))
+            raise
+
+    @contextmanager
+    def _logged(self, step: Step[...], clock: Time, arguments: Mapping[str, Any]) -> Iterator[None]:
+        event: Event = {"step": step.name, "at": clock, "arguments": dict(arguments)}
+        self.log.append(event)
+        try:
+            yield
+        except Refused as refused:
+            event |= {"outcome": "refused", "refusal": refusal(refused.judgement)}
+            raise
+        except NotPossible as problem:
+            event |= {"outcome": "not possible", "because": str(problem)}
+            raise
+        event["outcome"] = "done"

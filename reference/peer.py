@@ -1,0 +1,164 @@
+"""A peer: another user's phone. It pins, accepts lists and devices, and computes its fan-out.
+
+What it receives are bytes. What they prove is verified once, over the bytes as received, and noted
+in its state as *signed*, *certified* and *device signed*; then a step is taken.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from mdaudit.reference.described import described_certificate, described_list
+from mdaudit.reference.fan_out import Sent, sent
+from mdaudit.reference.log import base64
+from mdaudit.reference.party import Party
+from mdaudit.reference.verification import with_certificate, with_list
+from mdaudit.spec.device_list.devices import accept_device
+from mdaudit.spec.device_list.hints import hear_hint, refuse_list
+from mdaudit.spec.device_list.holding import accept_list, accept_new_life, pin_primary, set_up
+from mdaudit.spec.fanout.sending import send
+from mdaudit.spec.objects import (
+    SignedDeviceIdentity,
+    SignedKeyIndexList,
+    decode_signed_device_identity,
+    decode_signed_key_index_list,
+)
+from mdaudit.spec.policy import Policy
+from mdaudit.spec.reading import NotPossible, Refused
+from mdaudit.spec.sorts import (
+    NO_KEY,
+    PRIMARY,
+    Account,
+    Client,
+    IdentityKey,
+    Index,
+    Message,
+    RawId,
+    Time,
+)
+from mdaudit.spec.state import NO_CERTIFICATE, SignedList, list_life
+
+
+class Peer(Party):
+    """The primary of one account, as a client of other accounts."""
+
+    def __init__(
+        self,
+        name: Client,
+        account: Account,
+        key: IdentityKey,
+        life: RawId,
+        clock: Time,
+        policy: Policy | None = None,
+    ) -> None:
+        super().__init__(policy)
+        self.name = name
+        self.account = account
+        self.take(set_up, clock, name, account, key, PRIMARY)
+        self.pin(account, key, life, clock)
+
+    def pin(
+        self, account: Account, key: IdentityKey, life: RawId, clock: Time, *, hosted: bool = False
+    ) -> None:
+        """First contact or identity change: pin what the server shows."""
+        self.take(pin_primary, clock, self.name, account, key, life, hosted)
+
+    def receive_list(self, account: Account, received: bytes, clock: Time) -> None:
+        """Hold a device list (``ADVSignedKeyIndexList``), or refuse it.
+
+        Raises:
+            Refused: the bytes are malformed, or a rule does not hold. A list that the owner
+                signed is remembered as word of a newer one (LIST-10).
+        """
+        signed = self._read_list(account, received, clock)
+        offered = described_list(received, signed.claims)
+        embedded = signed.embedded_account_key or NO_KEY
+        self.octets[offered] = received
+        hosted = self.state.pinned_hosted(self.name, account)
+        keys = (self.state.pin(self.name, account), embedded)
+        self.state = with_list(self.state, keys, offered, signed, hosted=hosted)
+        continues = list_life(offered) == self.state.pinned_life(self.name, account)
+        step = accept_list if continues else accept_new_life
+        try:
+            self.take(step, clock, self.name, account, offered, embedded, clock)
+        except Refused:
+            self._remember_refused(account, offered, clock)
+            raise
+
+    def receive_device(
+        self,
+        account: Account,
+        index: Index,
+        key: IdentityKey,
+        received: bytes | None,
+        clock: Time,
+    ) -> None:
+        """Open a session with a companion, or refuse it.
+
+        `received` is its ``ADVSignedDeviceIdentity``; None: the server passed none on.
+
+        Raises:
+            Refused: the bytes are malformed, or a rule does not hold.
+        """
+        shown, embedded = NO_CERTIFICATE, NO_KEY
+        if received is not None:
+            signed = self._read_certificate(account, index, key, received, clock)
+            shown = described_certificate(received, signed.claims, key)
+            embedded = signed.embedded_account_key or NO_KEY
+            self.octets[shown] = received
+            keys = (self.state.pin(self.name, account), embedded)
+            self.state = with_certificate(self.state, keys, shown, signed)
+        self.take(accept_device, clock, self.name, account, index, key, shown, embedded)
+
+    def hear_hint(
+        self,
+        account: Account,
+        speaker: tuple[Account, Index, IdentityKey],
+        named: Time,
+        clock: Time,
+    ) -> None:
+        """A decrypted message of a device says how new a list of the account it knows.
+
+        Raises:
+            Refused: the device is not believed, or the time is from the future (ICDC-2).
+        """
+        self.take(hear_hint, clock, self.name, account, *speaker, named, clock)
+
+    def send(self, message: Message, to: Account, clock: Time) -> Sent:
+        """The copies of a new message to an account, and which devices were left out, and why.
+
+        Raises:
+            NotPossible: the message was sent before.
+        """
+        reading = self.take(send, clock, self.name, message, to, clock)
+        result = sent(self.state, message, (to, self.account), reading)
+        self.log[-1] |= result.event()
+        return result
+
+    def _remember_refused(self, account: Account, offered: SignedList, clock: Time) -> None:
+        """Take the step of refusing; it is possible for refusals that tell of a newer list."""
+        with suppress(NotPossible):
+            self.take(refuse_list, clock, self.name, account, offered, clock)
+
+    def _read_list(self, account: Account, received: bytes, clock: Time) -> SignedKeyIndexList:
+        arguments = {
+            "client": self.name,
+            "account": account,
+            "offered": base64(received),
+            "embedded": None,
+            "clock": clock,
+        }
+        return self.read(decode_signed_key_index_list, received, accept_list, clock, arguments)
+
+    def _read_certificate(
+        self, account: Account, index: Index, key: IdentityKey, received: bytes, clock: Time
+    ) -> SignedDeviceIdentity:
+        arguments = {
+            "client": self.name,
+            "account": account,
+            "index": index,
+            "key": base64(key),
+            "shown": base64(received),
+            "embedded": None,
+        }
+        return self.read(decode_signed_device_identity, received, accept_device, clock, arguments)

@@ -1,0 +1,45 @@
+"""Who is to blame, and never somebody who need not have done it."""
+
+import pytest
+
+from mdaudit.audit_cli.blame import Conduct, Origin, blamed
+from mdaudit.audit_cli.catalogue import all_rules
+
+RULES = all_rules()
+CLIENT = "observed client"
+
+
+def parties(rule: str, conduct: Conduct, origin: Origin) -> list[str]:
+    return [each.party.value for each in blamed(RULES[rule], conduct, origin)]
+
+
+@pytest.mark.parametrize("origin", Origin)
+@pytest.mark.parametrize("rule", RULES)
+def test_the_client_is_blamed_for_what_it_did_only(rule: str, origin: Origin) -> None:
+    assert CLIENT not in parties(rule, Conduct.OFFERED, origin)
+    assert CLIENT not in parties(rule, Conduct.REFUSED, origin)
+    assert parties(rule, Conduct.ACCEPTED, origin)[-1] == CLIENT
+    assert parties(rule, Conduct.SENT, origin) == [CLIENT]
+    assert parties(rule, Conduct.OBSERVED, origin) == []
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_owner_is_blamed_only_for_what_its_key_signed(rule: str) -> None:
+    assert "holder of the primary key" not in parties(rule, Conduct.ACCEPTED, Origin.UNKNOWN)
+    assert "holder of the primary key" not in parties(rule, Conduct.ACCEPTED, Origin.REPLAYED)
+
+
+@pytest.mark.parametrize("rule", ["LIST-4", "LIST-6", "LIST-7", "DEV-7"])
+def test_what_the_owner_signed_is_never_held_against_the_server(rule: str) -> None:
+    assert parties(rule, Conduct.OFFERED, Origin.SIGNED) == ["holder of the primary key"]
+
+
+@pytest.mark.parametrize("rule", ["LIST-1", "DEV-1", "LIST-5", "DEV-2", "ICDC-2"])
+def test_where_several_could_have_done_it_nobody_is_named(rule: str) -> None:
+    assert parties(rule, Conduct.OFFERED, Origin.SIGNED) == ["unknown"]
+
+
+def test_every_blame_says_what_it_rests_on() -> None:
+    (offered, accepted) = blamed(RULES["LIST-3"], Conduct.ACCEPTED, Origin.REPLAYED)
+    assert (offered.did, accepted.did) == ("offered", "accepted")
+    assert offered.assumption != accepted.assumption

@@ -1,0 +1,119 @@
+"""The two readings agree: on every step, from every scene, with any arguments of the scope."""
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mdaudit.checks.collecting import Collecting
+from mdaudit.checks.finite import FiniteSolver, is_known
+from mdaudit.checks.scope import INDEXES, Scope, scope_of
+from mdaudit.checks.search import at_depth, places
+from mdaudit.checks.unknown import unknown_state
+from mdaudit.spec import chapters
+from mdaudit.spec.logic import ContentSet, Term
+from mdaudit.spec.policy import IN_DAYS
+from mdaudit.spec.reading import Enforcing, NotPossible, Refused, read_as
+from mdaudit.spec.registry import STEPS, WITNESSES, Run, Step
+from mdaudit.spec.sorts import NUMBERS, Duration, Index, Time
+from mdaudit.spec.state import CONTENTS, State, beginning, functions
+
+SCENES = {name: witness.run(beginning(IN_DAYS)) for name, witness in WITNESSES.items()}
+
+
+def known_places(sorts: tuple[Any, ...], scope: Scope) -> list[tuple[Any, ...]]:
+    return [
+        place for place in places(sorts, scope) if not any(isinstance(part, Term) for part in place)
+    ]
+
+
+def symbolic_twin(run: Run) -> tuple[State, FiniteSolver]:
+    """The same state for the other reading: unknown functions with every known place defined."""
+    scope = scope_of(run)
+    solver = FiniteSolver(scope, budget_ms=1000)
+    for content in CONTENTS:
+        for element in scope.known[content.symbol.sorts[0]]:
+            if isinstance(content, ContentSet):
+                for index in INDEXES:
+                    says: Any = content
+                    solver.define(content.symbol, (element, index), says(element, index))
+            else:
+                solver.define(content.symbol, (element,), getattr(element, content.attribute))
+    twin = unknown_state(run.state.policy, "@0")
+    for name, (symbol, default) in functions().items():
+        rows = getattr(run.state, name).rows
+        for place in places(symbol.sorts, scope):
+            known = not any(isinstance(part, Term) for part in place)
+            value = rows.get(place, default) if known else default
+            solver.define(at_depth(symbol, 0), place, value)
+    state = State(
+        **{f.name: getattr(twin, f.name) for f in fields(State) if f.name != "now"},
+        now=run.state.now,
+    )
+    return state, solver
+
+
+def values(sort: Any, scope: Scope) -> st.SearchStrategy[Any]:
+    if sort is bool:
+        return st.booleans()
+    if sort in (Time, Duration):
+        return st.integers(0, 40)
+    return st.sampled_from(INDEXES if sort is Index else list(scope.known[sort]))
+
+
+def concrete(run: Run, step: Step[...], arguments: list[Any]) -> State | None:
+    try:
+        with read_as(Enforcing()):
+            return step(run.state, *arguments)
+    except (Refused, NotPossible):
+        return None
+
+
+@given(st.data())
+def test_a_step_is_the_same_in_both_readings(data: st.DataObject) -> None:
+    run = SCENES[data.draw(st.sampled_from(sorted(SCENES)))]
+    step = STEPS[data.draw(st.sampled_from(sorted(STEPS)))]
+    scope = scope_of(run)
+    arguments = [data.draw(values(sort, scope)) for sort in step.parameters.values()]
+    assert_readings_agree(run, step, arguments)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_the_moves_of_a_witness_are_the_same_in_both_readings(name: str) -> None:
+    run = SCENES[name]
+    for number, move in enumerate(run.moves):
+        before = Run(run.states[number])
+        before.moves = run.moves
+        assert_readings_agree(before, move.step, list(move.arguments))
+    assert run.moves
+
+
+def assert_readings_agree(run: Run, step: Step[...], arguments: list[Any]) -> None:
+    expected = concrete(run, step, arguments)
+    twin, solver = symbolic_twin(run)
+    reading = Collecting()
+    with read_as(reading):
+        after = step(twin, *arguments)
+        allowed = [solver.read(premise, bool) for premise in reading.premises]
+        assert all(map(is_known, allowed))
+        assert all(allowed) == (expected is not None)
+        if expected is None:
+            return
+        assert after.now == expected.now
+        for name, (symbol, _) in functions().items():
+            for place in known_places(symbol.sorts, scope_of(run)):
+                found = solver.read(getattr(after, name)(*place), symbol.result)
+                value = getattr(expected, name)(*place)
+                code = (
+                    value
+                    if symbol.result in (bool, *NUMBERS)
+                    else scope_of(run).code(value, symbol.result)
+                )
+                assert found == code, (step.name, name, place)
+
+
+def test_the_chapters_are_loaded() -> None:
+    assert chapters.CHAPTERS
+    assert len(SCENES) == len(WITNESSES)
