@@ -199,6 +199,8 @@ class _Hunt:
 
     def hunt(self, promises: list[Promise]) -> None:
         """Fill in the findings."""
+        if not promises:
+            return
         searches = [
             (together, scene, self._search(steps, together, scene))
             for steps, together in by_cone(promises, self._weakening).items()

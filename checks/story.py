@@ -31,7 +31,7 @@ def sentence(move: Move) -> str:
 def word(value: Any, sort: Any) -> str:
     """An argument in a sentence."""
     if isinstance(value, bytes):
-        return value.decode()
+        return value.decode() or "no key"
     if sort is Time:
         return f"day {value}"
     if sort is Duration:

@@ -1,7 +1,7 @@
 """The only file that imports z3.
 
-z3 ships no types and overloads Python's operators; all that the rest of ``checks`` uses of it passes
-through here, under names of its own, as untyped expressions.
+z3 ships no types and overloads Python's operators; all that the rest of ``checks`` uses of it
+passes through here, under names of its own, as untyped expressions.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def mdref() -> None:
     """Watch clients that run the specification's own steps, with real keys and real bytes."""
 
 
-@mdref.command()
+@mdref.command(short_help="Tell how a client meets a server that lies.")
 @click.option("--evidence", metavar="FILE", help="Write what Bob's phone saw there as well.")
 def story(evidence: str | None) -> None:
     """Tell how a client meets a server that lies: every refusal is a rule's own.
@@ -48,9 +48,8 @@ def story(evidence: str | None) -> None:
         click.echo(line)
     if evidence is not None:
         _write_evidence(told, evidence)
-        click.echo(
-            f"\nWhat Bob's phone saw is in {click.format_filename(evidence)}; mdaudit check audits it."
-        )
+        name = click.format_filename(evidence)
+        click.echo(f"\nWhat Bob's phone saw is in {name}; mdaudit check audits it.")
 
 
 def _write_evidence(told: Story, name: str) -> None:

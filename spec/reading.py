@@ -75,6 +75,8 @@ class Weakening:
 
 def plain(value: Any, _sort: Any) -> str:
     """A value in words: keys in hexadecimal, names as they are."""
+    if value == b"":
+        return "no key"
     if isinstance(value, bytes):
         return value.hex() if len(value) == KEY_LENGTH else value.decode(errors="replace")
     return str(value)

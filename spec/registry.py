@@ -229,11 +229,11 @@ class Witness:
 
 
 RULES: Final[dict[str, Rule[...]]] = {}
-"""All rules by id, in reading order."""
+"""All rules by id, in reading order (see `mdaudit.spec.chapters`)."""
 STEPS: Final[dict[str, Step[...]]] = {}
 """All steps by name, in reading order."""
 PROMISES: Final[dict[str, Promise]] = {}
-"""All promises by number, in reading order."""
+"""All promises by number, in the order of their numbers."""
 LEMMAS: Final[dict[str, Lemma]] = {}
 """All lemmas by name, in reading order."""
 WITNESSES: Final[dict[str, Witness]] = {}

@@ -1,9 +1,9 @@
 """The state: everything that rules, steps and promises speak about.
 
 A field is a function that starts out with its default everywhere. Fields fall into four groups:
-what owners and companions did, who knows which key, what each client keeps, and *ghosts*: records
-that only the promises read. A ghost records what happened; it never copies a value that a rule
-guards, so a promise cannot become true by definition.
+what owners and companions did, who holds and signed with which key, what each client keeps, and
+*ghosts*: records that only promises and lemmas read. A ghost records what happened; it never
+copies a value that a rule guards, so a promise cannot become true by definition.
 """
 
 from __future__ import annotations
@@ -189,11 +189,11 @@ class State:
     knows: Function[Client, Account, Index, IdentityKey, Truth] = default(value=False)
     """Devices that the client has a session with; the primary is one of them."""
     evidence: Function[Client, Account, Index, IdentityKey, Certificate] = default(NO_CERTIFICATE)
-    """The certificate by which the client admitted the device."""
+    """The certificate by which the client accepted the device."""
     key_at: Function[Client, Account, Index, IdentityKey] = default(NO_KEY)
     """The one key that the client accepted for an index in this life."""
 
-    # Ghosts of the client -----------------------------------------------------------------------
+    # Ghosts: of the owner, of the client, of messages -------------------------------------------
     removal_true_time: Function[IdentityKey, RawId, Index, Time] = default(NEVER)
     """Ghost: when the owner removed the index, in true time."""
     removal_list_time: Function[IdentityKey, RawId, Index, Time] = default(NEVER)
@@ -208,12 +208,13 @@ class State:
     """Ghost: when a hint first named a time at or after the index's removal, in true time."""
     admitted: Function[Client, Account, Index, IdentityKey, SignedList] = default(NO_LIST)
     """Ghost: the list by which the client last admitted a message of the companion."""
+    admitted_at: Function[Client, Account, Index, IdentityKey, Time] = default(NEVER)
+    """Ghost: when, in true time."""
 
-    # Ghosts of messages: each copy carries its own basis ----------------------------------------
     sender: Function[Message, Client] = default(Client(""))
-    """The client that sent the message."""
+    """Ghost: the client that sent the message."""
     copied: Function[Message, Account, Index, IdentityKey, Truth] = default(value=False)
-    """Ghost: a copy of the message was encrypted to the device."""
+    """Ghost: a copy of the message was encrypted to the device. Each carries its own basis:"""
     copied_at: Function[Message, Account, Index, IdentityKey, Time] = default(NEVER)
     """Ghost: when, in true time."""
     copy_pin: Function[Message, Account, Index, IdentityKey, IdentityKey] = default(NO_KEY)

@@ -32,7 +32,7 @@ from mdaudit.spec.objects import (
     linking_secret_vouches,
 )
 from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey
-from mdaudit.spec.state import Certificate
+from mdaudit.spec.state import Certificate, State, certificate_key
 
 
 @dataclass(frozen=True)

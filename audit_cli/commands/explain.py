@@ -106,5 +106,5 @@ def _promises(necessity: dict[str, Any] | None) -> list[tuple[str, str]]:
         for need in necessity["needs"]
     ]
     if necessity["reason"] is not None:
-        rows.append(("dropped alone", f"breaks no promise: {necessity['reason']}"))
+        rows.append(("alone", f"dropping it breaks no promise: {necessity['reason']}"))
     return rows or [("promises", "none is recorded as resting on this rule")]

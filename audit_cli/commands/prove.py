@@ -25,7 +25,7 @@ def prove(numbers: tuple[str, ...], budget: float, as_json: bool) -> int:  # noq
     from mdaudit.audit_cli.commands.solver import needs_solver
 
     with needs_solver():
-        from mdaudit.checks import proofs
+        from mdaudit.checks import proofs, z3_api
     subjects = _subjects(numbers)
     with following("proving") as tell:
         groups = proofs.prove(
@@ -34,7 +34,7 @@ def prove(numbers: tuple[str, ...], budget: float, as_json: bool) -> int:  # noq
     if as_json:
         click.echo(json.dumps(proofs.record(groups), indent=2))
     else:
-        _write(groups, proofs.VERSION)
+        _write(groups, z3_api.VERSION)
     return ExitCode.CLEAN if all(g.result == "proved" for g in groups) else ExitCode.UNEXPECTED
 
 

@@ -20,5 +20,6 @@ How the list then decides who receives a message is the chapter `fanout`.
 One **life** of an account is a pair of primary key and ``rawId``. Indexes count within a life and
 are never given out twice; a list of another life has nothing to say about this one.
 
-Read in this order: `wire`, `owner`, `linking`, `acceptance`, `devices`, `promises`, `lemmas`.
+Read in this order: `wire`, `owner`, `linking`, `acceptance`, `usable`, `hints`, `devices`,
+`holding`, `promises`, `lemmas`, `witnesses`.
 """

@@ -1,4 +1,4 @@
-"""Section 4: which list a client holds.
+"""Which list a client holds.
 
 The server shows a list of its choice. The client holds it from then on, or refuses it.
 
@@ -43,7 +43,7 @@ from mdaudit.spec.state import SignedList, State, current_index, list_life, list
     deployed=Deployed.UNKNOWN,
     blame=Blame.UNKNOWN,
     expected="a list signature by the pinned key {pinned}, and no other key embedded",
-    got="{offered} with the embedded key {embedded!r}",
+    got="{offered} with the embedded key {embedded}",
 )
 def signed_by_the_pinned_primary(
     s: State, pinned: IdentityKey, offered: SignedList, embedded: IdentityKey
@@ -132,7 +132,7 @@ def same_content(one: SignedList, other: SignedList) -> Truth:
     dropping="an owner can sign a list that never expires",
 )
 def not_from_the_future(offered: Time, latest: Time) -> Truth:
-    """A list from the future would outlive its lifetime. It is kept aside and tried again."""
+    """A list from the future would outlive its lifetime; a client may try it again later."""
     return offered <= latest
 
 
@@ -188,7 +188,7 @@ def no_index_returns(held: SignedList, mark: Index, offered: SignedList) -> Trut
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
     blame=Blame.CLIENT,
-    expected="a list younger than {lifetime} s at {clock}",
+    expected="a list younger than the lifetime {lifetime} at {clock}",
     got="one signed at {signed}",
     dropping="a list never expires",
 )

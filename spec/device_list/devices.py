@@ -1,13 +1,15 @@
-"""Section 6: which devices a client believes in.
+"""Which devices a client believes in.
 
 A bundle, a retry or a first message presents a device: an index, an identity key and, if the server
 passes it on, the evidence. The client checks the same rules every time.
 
-* **DEV-0** Device 0 is the pinned key and needs no certificate; a companion's index is 1 or more.
+* **DEV-0** Nobody but the pinned key is device 0, which needs no certificate; a companion's index
+  is 1 or more.
 * **DEV-1** The account signature verifies under the pinned key, for this life, index and key.
 * **DEV-2** The device signature verifies under the device's own key and names the pinned key.
-* **DEV-3** On receipt, a companion is admitted if the held, unexpired list names its index; newer
-  than the list means *later*, anything else means *no*.
+* **DEV-3** On receipt, a companion is admitted if the held, unexpired list names its index. The
+  message of a device that is newer than the list may be parked: kept, not shown, and its
+  certificate's time taken as a hint. Any other is refused.
 * **DEV-4** Missing evidence is refusal, also for a retry.
 * **DEV-5** A key that comes along with the evidence is compared with the pin, never trusted.
 * **DEV-6** A hosted device or list of an end-to-end encrypted account is never accepted silently.
@@ -50,7 +52,7 @@ from mdaudit.spec.state import (
 
 @rule(
     "DEV-0",
-    "Device 0 is the pinned key; a companion's index is 1 or more",
+    "Nobody but the pinned key is device 0: a companion's index is 1 or more",
     source="white paper and open clients: index 0 is the primary; absent counts as 0",
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
@@ -267,7 +269,9 @@ def admit(
     assume(s.knows(client, account, index, key), "the message came over a session")
     require(named_by_the_held_list, s, client, account, index, clock)
     return replace(
-        s, admitted=s.admitted.but(client, account, index, key, becomes=s.held(client, account))
+        s,
+        admitted=s.admitted.but(client, account, index, key, becomes=s.held(client, account)),
+        admitted_at=s.admitted_at.but(client, account, index, key, becomes=s.now),
     )
 
 

@@ -1,4 +1,4 @@
-"""Section 7: word of a newer list.
+"""Word of a newer list.
 
 A server that withholds a list cannot withhold every message. Honest devices say, inside their
 encrypted messages, how new a list they know. Such a **hint** starts a deadline.
@@ -119,9 +119,7 @@ def hear_hint(
     return hear(s, client, account, named, clock)
 
 
-@step(
-    Actor.CLIENT, "{client} refuses {offered} of {account}, and remembers it."
-)
+@step(Actor.CLIENT, "{client} refuses {offered} of {account}, and remembers it.")
 def refuse_list(
     s: State, client: Client, account: Account, offered: SignedList, clock: Time
 ) -> State:

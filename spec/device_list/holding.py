@@ -1,4 +1,4 @@
-"""Section 5: what a client does with a list.
+"""What a client does with a list.
 
 The rules of the section before become steps: a client pins a primary at first contact or after an
 identity change, holds lists, begins a new life, hears that nothing changed, restarts.
@@ -101,6 +101,7 @@ def without_companions(s: State, client: Client, account: Account) -> State:
         evidence=s.evidence.but(client, account, EVERY, EVERY, becomes=NO_CERTIFICATE),
         key_at=s.key_at.but(client, account, EVERY, becomes=NO_KEY),
         admitted=s.admitted.but(client, account, EVERY, EVERY, becomes=NO_LIST),
+        admitted_at=s.admitted_at.but(client, account, EVERY, EVERY, becomes=NEVER),
         held_since_pin=s.held_since_pin.but(client, account, EVERY, becomes=False),
         saw_dropped=s.saw_dropped.but(client, account, EVERY, becomes=False),
         told_at=s.told_at.but(client, account, EVERY, becomes=NEVER),

@@ -86,7 +86,7 @@ def honest_lists_have_their_own_time(s: State) -> Truth:
 
 @lemma("6", "7")
 def linked_indexes_were_given_out(s: State) -> Truth:
-    """Linked indexes lie between 1 and the high-water mark, in a life that was begun."""
+    """Linked indexes lie between 1 and the high-water mark of the present life; none is removed."""
     return both(
         every(
             s.linked,

@@ -1,4 +1,4 @@
-"""Section 3: what a companion signs.
+"""What a companion signs.
 
 The owner's approval is one half of linking. The other half is the companion's: it must never
 belong to an account whose code it did not show.

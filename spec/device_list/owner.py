@@ -1,4 +1,4 @@
-"""Section 2: what an honest owner signs.
+"""What an honest owner signs.
 
 The owner decides, the primary signs. All that peers are promised about honest owners rests on two
 habits of the primary.

@@ -57,9 +57,11 @@ def dropped_indexes_stay_dropped(s: State) -> Truth:
     )
 
 
-@promise("14a", "A companion adopts only the primary that scanned its code, and only once")
+@promise(
+    "14a", "A companion adopts only once, and a primary that approved it unless its secret leaked"
+)
 def adoption_was_approved(s: State) -> Truth:
-    """Unless its linking secret leaked, the adopted primary approved this very certificate.
+    """The adopted primary signed this very certificate, on its owner's approval.
 
     This is the part of promise 14 that needs no look inside messages: that the secret does not
     leak through the protocol itself is another matter.

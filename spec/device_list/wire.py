@@ -1,4 +1,4 @@
-"""Section 1: the bytes.
+"""The bytes.
 
 Signatures cover bytes, so what the bytes mean must leave no room for opinion.
 

@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from mdaudit.spec.logic import both, either, every, implies, negate
 from mdaudit.spec.registry import Kind, promise
-from mdaudit.spec.sorts import NEVER, PRIMARY, Account, IdentityKey, Index, Message, Truth
+from mdaudit.spec.sorts import (
+    NEVER,
+    PRIMARY,
+    Account,
+    Client,
+    IdentityKey,
+    Index,
+    Message,
+    Time,
+    Truth,
+)
 from mdaudit.spec.state import (
+    SignedList,
     State,
     certificate_index,
     certificate_key,
@@ -39,7 +50,7 @@ def copies_go_to_listed_devices(s: State) -> Truth:
     return every(s.copied, is_right)
 
 
-@promise("2", "The owner approved the device, and the device adopted the owner")
+@promise("2", "An honest owner approved the device, and an honest device adopted the owner")
 def both_sides_consented(s: State) -> Truth:
     """An honest primary approved exactly this certificate; an honest device adopted exactly this
     primary. So a malicious owner cannot claim somebody else's device.
@@ -102,9 +113,11 @@ def no_copy_to_the_dropped(s: State) -> Truth:
     )
 
 
-@promise("6", "A removed device gets no copy once lifetime + 2E have passed since its removal")
+@promise(
+    "6", "While the pin is honest, a removed device gets no copy after its removal + lifetime + 2E"
+)
 def removal_takes_effect(s: State) -> Truth:
-    """While the pin is honest, and even if the server withholds every newer list and message."""
+    """Even if the server withholds every newer list and every message."""
 
     def is_in_time(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
         pinned = s.copy_pin(message, account, index, key)
@@ -122,11 +135,11 @@ def removal_takes_effect(s: State) -> Truth:
 
 
 @promise(
-    "7", "A removed device gets no copy once 48 h + 2E have passed since a hint of its removal"
+    "7", "While the pin is honest, a removed device gets no copy after a hint of it + deadline + 2E"
 )
 def hints_take_effect(s: State) -> Truth:
     """Per sending device, counted from the first hint that names a time at or after the removal's,
-    while the pin is unchanged and honest.
+    while the pin is unchanged. The deadline is 48 hours in the documented policy.
     """
 
     def is_in_time(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
@@ -144,18 +157,33 @@ def hints_take_effect(s: State) -> Truth:
 
 @promise("16", "No list is used beyond lifetime + 4E after it was first held")
 def no_list_outlives_its_lifetime(s: State) -> Truth:
-    """Even from a corrupt owner, who may date a list as it likes."""
+    """Neither for sending nor for admitting, even from a corrupt owner who dates it at will."""
 
-    def is_in_time(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
-        basis = s.copy_list(message, account, index, key)
-        first = s.first_held(s.sender(message), basis)
-        return either(
-            index == PRIMARY,
-            both(
-                first != NEVER,
-                s.copied_at(message, account, index, key)
-                < s.policy.after(first, s.policy.lifetime, errors=4),
+    def is_alive(client: Client, basis: SignedList, used_at: Time) -> Truth:
+        first = s.first_held(client, basis)
+        return both(first != NEVER, used_at < s.policy.after(first, s.policy.lifetime, errors=4))
+
+    return both(
+        every(
+            s.copied,
+            lambda message, account, index, key: either(
+                index == PRIMARY,
+                is_alive(
+                    s.sender(message),
+                    s.copy_list(message, account, index, key),
+                    s.copied_at(message, account, index, key),
+                ),
             ),
-        )
-
-    return every(s.copied, is_in_time)
+        ),
+        every(
+            s.admitted,
+            lambda client, account, index, key: either(
+                index == PRIMARY,
+                is_alive(
+                    client,
+                    s.admitted(client, account, index, key),
+                    s.admitted_at(client, account, index, key),
+                ),
+            ),
+        ),
+    )

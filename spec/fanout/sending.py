@@ -1,10 +1,10 @@
-"""Section 1: the fan-out.
+"""The fan-out.
 
 * **FAN-1** Copies go to device 0 with the pinned key, and to verified devices that the held list
   names; to nobody else.
-* **FAN-2** With a missing or expired list they go to that account's primary only. A companion
-  whose own list is missing or expired does not send at all.
-* **FAN-3** The same holds once the deadline of a hint has passed.
+* **FAN-3** Once the deadline of a hint has passed, they go to that account's primary only.
+
+With FAN-2, which receipt asks as well (`usable`), the same holds of a missing or expired list.
 
 FAN-1 to FAN-3 are filters: a device that does not pass is left out, and the record says which rule
 left it out.

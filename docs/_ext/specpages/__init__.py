@@ -24,7 +24,7 @@ PARTS = (domain, docstrings, chapter, tables, necessity, fields, layouts, audit,
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the domain and the directives."""
-    recorded = Path(__file__).parents[2] / "recorded"
+    recorded = Path(__file__).parents[3] / "checks" / "recorded"
     app.add_config_value("spec_records", str(recorded), "env", types=frozenset({str}))
     for part in PARTS:
         part.setup(app)

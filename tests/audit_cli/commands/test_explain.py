@@ -40,7 +40,10 @@ def test_weaker_variants_are_named(mdaudit: Command) -> None:
     [
         (None, "no recorded proof results are installed"),
         (Necessity((), None), "none is recorded as resting on this rule"),
-        (Necessity((), "others cover for it"), "breaks no promise: others cover for it"),
+        (
+            Necessity((), "others cover for it"),
+            "dropping it breaks no promise: others cover for it",
+        ),
         (Necessity((NEED,), None), "broken without LIST-3 and LIST-4"),
     ],
 )

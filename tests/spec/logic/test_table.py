@@ -48,13 +48,13 @@ def test_an_update_of_each_row_of_a_relation() -> None:
 def test_quantifying_over_rows() -> None:
     assert every(LISTED.at(Account("alice")), lambda index: index >= 0) is True
     assert every(LISTED.at(Account("alice")), lambda index: index > 0) is False
-    assert every(LISTED.at("nobody"), lambda _: False) is True
+    assert every(LISTED.at(Account("nobody")), lambda _: False) is True
 
 
 def test_filtering_rows() -> None:
     kept = LISTED.at(Account("alice")).where(lambda index: index > 0)
-    assert kept(2) is True
-    assert kept(0) is False
+    assert kept(Index(2)) is True
+    assert kept(Index(0)) is False
     dated = AGES.where(lambda _client, _account: True)
     assert dated(Client("bob"), Account("alice")) is True
 

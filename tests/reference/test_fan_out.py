@@ -1,0 +1,29 @@
+"""The record of a message: who got a copy, and by which rule somebody got none."""
+
+from mdaudit.reference.primary import Primary
+from mdaudit.spec.sorts import Account, Message, RawId
+from tests.reference.scene import ALICE, DAY, LAPTOP, LIFE, Scene, at, stream
+
+CAROL = Account("15550100003")
+
+
+def test_the_log_holds_copies_and_who_was_left_out() -> None:
+    scene = Scene().bob_knows_the_laptop()
+    scene.bob.receive_list(ALICE, scene.phone.unlink(LAPTOP, at(DAY)), at(DAY))
+    scene.bob.send(Message("m"), ALICE, at(DAY))
+    event = scene.bob.log[-1]
+    assert [(copy["account"], copy["index"]) for copy in event["copies"]] == [(ALICE, 0)]
+    (left_out,) = event["left_out"]
+    assert (left_out["account"], left_out["index"], left_out["rule"]) == (ALICE, 1, "FAN-1")
+    assert (
+        left_out["expected"] == f"index 1 valid in the held list of {ALICE}, or the pinned primary"
+    )
+
+
+def test_devices_of_other_accounts_are_not_left_out() -> None:
+    scene = Scene().bob_knows_the_laptop()
+    carol = Primary(CAROL, RawId(LIFE + 1), at(0), stream("carol"))
+    scene.bob.pin(CAROL, carol.identity_key, carol.life, at(0))
+    result = scene.bob.send(Message("m"), CAROL, at(60 * DAY))  # Alice's list is expired
+    assert [copy.key for copy in result.copies] == [carol.identity_key]
+    assert result.left_out == ()
