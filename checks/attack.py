@@ -272,7 +272,11 @@ def _stops(
         try:
             run = replay(scene, moves, reading)
         except Refused as refusal:
-            yield Stop(name, f"refused: {_described(refusal.judgement)}")
+            parts = [judgement for judgement in reading.left_out if judgement.rule.id in ids]
+            because = parts[-1:] if refusal.rule.id not in ids else []
+            yield Stop(
+                name, "refused: " + ", as ".join(map(_described, [refusal.judgement, *because]))
+            )
         except NotPossible as impossible:
             yield Stop(name, f"not possible: {impossible}")
         else:

@@ -67,7 +67,7 @@ class Party:
         except Malformed as problem:
             with self._logged(step, clock, arguments):
                 require(has_one_reading, (str(problem),))
-            raise
+                raise NotPossible(str(problem)) from None
 
     @contextmanager
     def _logged(self, step: Step[...], clock: Time, arguments: Mapping[str, Any]) -> Iterator[None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from mdaudit.spec.logic import Content, ContentSet, Function, Symbol, Table
@@ -234,6 +235,7 @@ class State:
 Make = Callable[[Symbol, Any], Any]
 
 
+@cache
 def functions() -> dict[str, tuple[Symbol, Any]]:
     """Every function of the state by name: its sorts as a symbol, and its default."""
     hints = get_type_hints(State)

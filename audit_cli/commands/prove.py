@@ -66,6 +66,6 @@ def _write(groups: list[Group], solver: str) -> None:
     proved = sum(group.result == "proved" for group in groups)
     click.echo(
         f"{proved} of {len(groups)} promises and lemmas proved over {len(STEPS)} steps by {solver}: "
-        f"{obligations} obligations, {framed} of them because the step changes nothing they read, "
+        f"{obligations} obligations, {framed} of them as the step changes nothing they read, "
         f"{sum(group.seconds for group in groups):.1f} s of solving"
     )

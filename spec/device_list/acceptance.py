@@ -66,7 +66,7 @@ def signed_by_whoever_says_so(
     source="inferred: rawId names one life; a change drops all companions; strictness is ours",
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
-    blame=Blame.PRIMARY_KEY,
+    blame=Blame.UNKNOWN,
     expected="life {pinned}, or another life later than {held_time}",
     got="life {life} at {offered_time}",
 )

@@ -322,7 +322,7 @@ def _acts(s: State, client: Client, account: Account, index: Index) -> Truth:
     )
 
 
-@lemma("16")
+@lemma("16", "16b")
 def lists_are_not_from_the_future(s: State) -> Truth:
     """When a list was first held, it was at most three clock errors ahead of true time."""
     return both(

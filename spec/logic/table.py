@@ -44,11 +44,18 @@ class Table(Function[*A, R]):
         return value
 
     def but(self, *at: Any, becomes: Any) -> Function[*A, R]:
-        kept = {row: value for row, value in self.rows.items() if not _matches(row, at)}
+        if any(place is EVERY for place in at):
+            return self._reset(at, becomes)
+        changed = dict(self.rows)
+        changed.pop(at, None)
         if not self._is_default(becomes):
-            if any(place is EVERY for place in at):
-                raise NotAValueError("an update of infinitely many places")
-            kept[at] = becomes
+            changed[at] = becomes
+        return Table(self.sorts, self.default, changed)
+
+    def _reset(self, at: Row, becomes: Any) -> Function[*A, R]:
+        if not self._is_default(becomes):
+            raise NotAValueError("an update of infinitely many places")
+        kept = {row: value for row, value in self.rows.items() if not _matches(row, at)}
         return Table(self.sorts, self.default, kept)
 
     def but_each(

@@ -13,15 +13,20 @@ from mdaudit.reference.issuing import certify, consent, sign_list
 from mdaudit.reference.peer import Peer
 from mdaudit.reference.primary import Primary
 from mdaudit.reference.signing import KeyPair
+from mdaudit.spec import chapters
 from mdaudit.spec.objects import (
     DeviceIdentity,
     KeyIndexList,
 )
 from mdaudit.spec.reading import Enforcing, Weakening
+from mdaudit.spec.registry import PROMISES
 from mdaudit.spec.sorts import Account, Client, IdentityKey, Index, Message, RawId, Time
+from mdaudit.spec.state import State
 
 ALICE, BOB = Account("15550100001"), Account("15550100002")
 BOBS_PHONE = Client("bobs-phone")
+PROMISES_ABOUT_ONE_CLIENT = ("1", "4a", "5", "5b", "7", "16")
+"""Promises that speak of nothing but what a client knows."""
 LIFE = RawId(7)
 LAPTOP = Index(1)
 START = Time(1_700_000_000)
@@ -42,6 +47,12 @@ def at(seconds: int) -> Time:
 def without(*rules: str) -> Enforcing:
     """Return the client's reading with rules dropped or weakened: for tests alone."""
     return Enforcing(Weakening.parse(rules))
+
+
+def broken_promises(s: State) -> list[str]:
+    """Return the numbers of those promises about one client that do not hold in a state."""
+    assert chapters.CHAPTERS  # importing them fills the registry
+    return [n for n in PROMISES_ABOUT_ONE_CLIENT if PROMISES[n].formula(s) is not True]
 
 
 class Scene:

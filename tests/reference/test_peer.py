@@ -4,14 +4,22 @@ import pytest
 
 from mdaudit.reference.peer import Peer
 from mdaudit.reference.primary import Primary
+from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import NotPossible, Refused
-from mdaudit.spec.registry import PROMISES
-from mdaudit.spec.sorts import NEVER, PRIMARY, Message, RawId, Time
+from mdaudit.spec.sorts import NEVER, PRIMARY, Duration, Message, RawId
 from mdaudit.spec.state import list_time
-from tests.reference.scene import ALICE, BOB, BOBS_PHONE, DAY, LAPTOP, LIFE, Scene, at, stream
-
-KNOWN_TO_A_CLIENT = ["1", "4a", "5", "5b", "7", "15a", "16"]
-"""Promises that speak of nothing but what one client knows."""
+from tests.reference.scene import (
+    ALICE,
+    BOB,
+    BOBS_PHONE,
+    DAY,
+    LAPTOP,
+    LIFE,
+    Scene,
+    at,
+    broken_promises,
+    stream,
+)
 
 
 def test_it_serves_the_phone_and_the_laptop() -> None:
@@ -95,8 +103,18 @@ def test_the_promises_hold_of_what_it_knows() -> None:
     scene.served(at(5))
     scene.bob.receive_list(ALICE, scene.phone.unlink(LAPTOP, at(DAY)), at(DAY))
     scene.served(at(DAY))
-    for number in KNOWN_TO_A_CLIENT:
-        assert PROMISES[number].formula(scene.bob.state) is True
+    assert broken_promises(scene.bob.state) == []
+
+
+def test_bounds_are_the_callers() -> None:
+    scene = Scene()
+    strict = Policy(lifetime=Duration(DAY))
+    peer = Peer(BOBS_PHONE, BOB, scene.rogue.public, RawId(3), at(0), strict)
+    peer.pin(ALICE, scene.phone.identity_key, LIFE, at(0))
+    peer.receive_list(ALICE, scene.with_laptop, at(0))
+    peer.receive_device(ALICE, LAPTOP, scene.laptop.identity_key, scene.certificate, at(0))
+    assert len(peer.send(Message("young"), ALICE, at(DAY - 1)).copies) == 2
+    assert len(peer.send(Message("old"), ALICE, at(DAY)).copies) == 1
 
 
 def test_a_hosted_account_has_its_own_prefix() -> None:
@@ -104,4 +122,4 @@ def test_a_hosted_account_has_its_own_prefix() -> None:
     peer = Peer(BOBS_PHONE, BOB, scene.rogue.public, RawId(3), at(0))
     peer.pin(ALICE, scene.phone.identity_key, LIFE, at(0), hosted=True)
     with pytest.raises(Refused, match="LIST-1"):
-        peer.receive_list(ALICE, scene.with_laptop, Time(at(0)))
+        peer.receive_list(ALICE, scene.with_laptop, at(0))

@@ -15,10 +15,19 @@ from mdaudit.spec.objects import (
     decode_signed_device_identity,
     encode_signed_device_identity,
 )
-from mdaudit.spec.reading import Refused, read_as
+from mdaudit.spec.reading import NotPossible, Refused, read_as
 from mdaudit.spec.registry import RULES
 from mdaudit.spec.sorts import PRIMARY, Index
-from tests.reference.scene import ALICE, BOBS_PHONE, DAY, LAPTOP, Scene, at, without
+from tests.reference.scene import (
+    ALICE,
+    BOBS_PHONE,
+    DAY,
+    LAPTOP,
+    Scene,
+    at,
+    broken_promises,
+    without,
+)
 
 Attack = Callable[[Scene], None]
 
@@ -129,10 +138,14 @@ def test_the_attack_is_refused_by_the_rule(rule: str, attack: Attack) -> None:
     assert event["refusal"]["blame"] == RULES[rule].blame.value
 
 
+ALSO_STOPPED_BY = {"DEV-0": ("DEV-7",)}  # device 0 is known since the pin, by one key
+"""Rules that would stop an attack as well."""
+
+
 @pytest.mark.parametrize(("rule", "attack"), ATTACKS)
 def test_without_the_rule_the_attack_succeeds(rule: str, attack: Attack) -> None:
     scene = Scene()
-    with read_as(without(rule)):
+    with read_as(without(rule, *ALSO_STOPPED_BY.get(rule, ()))):
         attack(scene)
     assert {event["outcome"] for event in scene.bob.log} == {"done"}
 
@@ -145,6 +158,7 @@ def test_without_the_rule_an_intruder_reads_along(rule: str, attack: Attack) -> 
     with read_as(without(rule)):
         attack(scene)
     assert scene.intruder.public in scene.served(at(5))
+    assert "1" in broken_promises(scene.bob.state)
 
 
 def test_a_replayed_list_is_refused_twice_over() -> None:
@@ -230,3 +244,10 @@ def test_malformed_bytes_are_refused_and_kept(received: bytes) -> None:
         scene.show_intruder(received)
     assert scene.bob.log[-1]["arguments"]["shown"] == base64(received)
     assert scene.bob.state.knows(BOBS_PHONE, ALICE, LAPTOP, scene.intruder.public) is False
+
+
+def test_without_the_rule_malformed_bytes_still_say_nothing() -> None:
+    scene = Scene()
+    with read_as(without("WIRE-2")), pytest.raises(NotPossible, match="ADVSignedKeyIndexList"):
+        scene.bob.receive_list(ALICE, b"\xff", at(0))
+    assert scene.bob.log[-1]["outcome"] == "not possible"

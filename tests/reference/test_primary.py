@@ -51,8 +51,6 @@ def test_two_lists_never_carry_one_time(seconds: int) -> None:
     with pytest.raises(Refused, match="OWN-1"):
         scene.phone.unlink(LAPTOP, at(seconds))
     with pytest.raises(Refused, match="OWN-1"):
-        scene.phone.refresh(at(seconds))
-    with pytest.raises(Refused, match="OWN-1"):
         scene.phone.approve(Companion(scene.random).code, at(seconds))
     assert valid(scene.phone.refresh(at(1))) == ({0, 1}, 1, at(1))
 
@@ -61,6 +59,14 @@ def test_without_the_rule_a_second_list_of_the_same_time_is_signed() -> None:
     scene = Scene()
     with read_as(without("OWN-1")):
         assert valid(scene.phone.unlink(LAPTOP, at(0))) == ({0}, 1, at(0))
+
+
+def test_a_list_is_not_signed_twice() -> None:
+    scene = Scene()
+    with pytest.raises(NotPossible, match="new object"):
+        scene.phone.refresh(at(0))
+    with pytest.raises(Refused, match="OWN-1"):
+        scene.phone.refresh(at(-5))
 
 
 def test_only_what_is_linked_can_be_removed() -> None:

@@ -54,6 +54,7 @@ ANTECEDENTS = {
     "6": lambda s: s.removal_true_time.rows and len(s.copied.rows) > 1,
     "7": lambda s: any(s.copy_told_at.rows.values()),
     "16": lambda s: any(index > 0 for _, _, index, _ in s.copied.rows),
+    "16b": lambda s: any(index > 0 for _, _, index, _ in s.admitted_at.rows),
 }
 
 

@@ -26,7 +26,21 @@ def test_the_rules_are_those_of_the_catalogue() -> None:
 
 
 def test_the_promises_are_those_of_the_catalogue() -> None:
-    assert set(PROMISES) == {"1", "2", "3", "4a", "4b", "5", "5b", "6", "7", "14a", "15a", "16"}
+    assert set(PROMISES) == {
+        "1",
+        "2",
+        "3",
+        "4a",
+        "4b",
+        "5",
+        "5b",
+        "6",
+        "7",
+        "14a",
+        "15a",
+        "16",
+        "16b",
+    }
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
