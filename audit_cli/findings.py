@@ -11,11 +11,11 @@ from typing import Any
 from mdaudit.audit_cli.advice import advice_for
 from mdaudit.audit_cli.audit.trail import Entry, Trail
 from mdaudit.audit_cli.blame import Blamed, Conduct, blamed
-from mdaudit.audit_cli.catalogue import all_rules
 from mdaudit.audit_cli.fingerprint import Fingerprinter
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.severity import Severity, severity_of
+from mdaudit.spec.chapters import RULES
 from mdaudit.spec.logic import Missing
 
 
@@ -174,7 +174,7 @@ def _results(document: Document, entries: Iterable[Entry], names: Names) -> Iter
         group = grouped.setdefault(entry.occasion.account, {})
         group.setdefault(entry.rule, []).append(entry)
     for account, rules in grouped.items():
-        for rule in all_rules():
+        for rule in RULES:
             if rule in rules:
                 yield _result(document, names.account(account), rules[rule])
 

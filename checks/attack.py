@@ -180,6 +180,14 @@ def candidates(opened: list[Promise | Lemma]) -> list[Promise]:
     return [promise for promise in PROMISES.values() if promise.number in numbers]
 
 
+class ReadingsDisagreeError(RuntimeError):
+    """A run that breaks a promise on terms breaks none on values: a defect of this program."""
+
+    def __init__(self, promises: list[Promise]) -> None:
+        numbers = ", ".join(promise.number for promise in promises)
+        super().__init__(f"a run found for promise {numbers} breaks none of them on values")
+
+
 class _Hunt:
     """The search over depths, scenes and candidates; candidates with one cone share a search."""
 
@@ -241,7 +249,9 @@ class _Hunt:
     def _judged(self, promises: list[Promise], scene: Witness, moves: tuple[Move, ...]) -> bool:
         without = self._findings.without
         run = replay(scene, moves, Enforcing(self._weakening))
-        promise = next(promise for promise in promises if broken(promise, run))
+        promise = next((promise for promise in promises if broken(promise, run)), None)
+        if promise is None:
+            raise ReadingsDisagreeError(promises)
         stops = tuple(_stops(promise, scene, moves, without))
         if len(stops) < len(without):
             self._findings.broken_by_fewer.append(promise.number)

@@ -62,9 +62,10 @@ def _applied(symbol: Symbol, *arguments: Any) -> Expression:
 
 
 def _operation(term: Term) -> Expression:
-    test: tuple[Any, ...] = ()
-    values = term.arguments
     if term.operator == "choose":
-        test, values = (expression(values[0], bool),), values[1:]
-    sort = next((value.sort for value in values if isinstance(value, Term)), bool)
-    return z3.OPERATIONS[term.operator](*test, *(expression(value, sort) for value in values))
+        test, then, otherwise = term.arguments
+        return z3.choice(
+            expression(test, bool), expression(then, term.sort), expression(otherwise, term.sort)
+        )
+    sort = next(value.sort for value in term.arguments if isinstance(value, Term))
+    return z3.OPERATIONS[term.operator](*(expression(value, sort) for value in term.arguments))

@@ -22,7 +22,6 @@ OPERATIONS: Final[dict[str, Any]] = {
     "and": z3.And,
     "or": z3.Or,
     "not": z3.Not,
-    "choose": z3.If,
     "=": operator.eq,
     ">=": operator.ge,
     ">": operator.gt,

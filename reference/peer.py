@@ -13,6 +13,7 @@ from mdaudit.reference.fan_out import Sent, sent
 from mdaudit.reference.log import base64
 from mdaudit.reference.party import Party
 from mdaudit.reference.verification import with_certificate, with_list
+from mdaudit.spec.device_list.acceptance import continues_life
 from mdaudit.spec.device_list.devices import accept_device
 from mdaudit.spec.device_list.hints import hear_hint, refuse_list
 from mdaudit.spec.device_list.holding import accept_list, accept_new_life, pin_primary, set_up
@@ -36,7 +37,7 @@ from mdaudit.spec.sorts import (
     RawId,
     Time,
 )
-from mdaudit.spec.state import NO_CERTIFICATE, SignedList, list_life
+from mdaudit.spec.state import NO_CERTIFICATE, SignedList
 
 
 class Peer(Party):
@@ -77,7 +78,7 @@ class Peer(Party):
         hosted = self.state.pinned_hosted(self.name, account)
         keys = (self.state.pin(self.name, account), embedded)
         self.state = with_list(self.state, keys, offered, signed, hosted=hosted)
-        continues = list_life(offered) == self.state.pinned_life(self.name, account)
+        continues = continues_life(self.state, self.name, account, offered)
         step = accept_list if continues else accept_new_life
         try:
             self.take(step, clock, self.name, account, offered, embedded, clock)

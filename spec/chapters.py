@@ -1,6 +1,7 @@
 """The chapters in reading order.
 
-Importing this module fills the registries of `mdaudit.spec.registry` and puts them in that order.
+Importing this module fills the registries of `mdaudit.spec.registry` and puts them in that order;
+whoever needs them filled takes them from here.
 """
 
 from collections.abc import Callable
@@ -26,6 +27,8 @@ from mdaudit.spec.fanout import promises as fanout_promises
 from mdaudit.spec.fanout import sending
 from mdaudit.spec.fanout import witnesses as fanout_witnesses
 from mdaudit.spec.registry import LEMMAS, PROMISES, RULES, STEPS, WITNESSES
+
+__all__ = ["CHAPTERS", "LEMMAS", "PROMISES", "RULES", "STEPS", "WITNESSES"]
 
 T = TypeVar("T")
 

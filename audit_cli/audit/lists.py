@@ -12,6 +12,7 @@ from mdaudit.audit_cli.audit.wire import judge_reading, judge_signature
 from mdaudit.audit_cli.audit.world import HISTORY, World, without
 from mdaudit.audit_cli.blame import Conduct, Origin
 from mdaudit.spec.device_list.acceptance import (
+    continues_life,
     never_goes_back,
     next_mark,
     no_index_above_current,
@@ -25,7 +26,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import list_signature_holds
 from mdaudit.spec.reading import Judgement, require
 from mdaudit.spec.sorts import Account, Client, Index, Time
-from mdaudit.spec.state import State, current_index, list_life, list_time
+from mdaudit.spec.state import State, current_index, list_time
 
 A_COMPANION = Index(1)
 """Any index that is not the primary's."""
@@ -97,8 +98,7 @@ def _origin(world: World, shown: Shown) -> Origin:
 
 def _take_in(shown: Shown, s: State) -> State:
     """The step by which a client comes to hold the list: it continues a life, or begins one."""
-    life = s.pinned_life(shown.client, shown.account)
-    continues = list_life(shown.exhibit.listed) == life
+    continues = continues_life(s, shown.client, shown.account, shown.exhibit.listed)
     into = accept_new_life if continues is False else accept_list
     exhibit = shown.exhibit
     return into(s, shown.client, shown.account, exhibit.listed, exhibit.embedded, shown.clock)
@@ -149,7 +149,7 @@ def _note_lower_current_index(world: World, shown: Shown, about: Occasion, befor
     """A current index below the client's mark is no fault: some publish the highest valid one."""
     offered = shown.exhibit.listed
     mark: Any = before.mark(shown.client, shown.account)
-    continues = list_life(offered) == before.pinned_life(shown.client, shown.account)
+    continues = continues_life(before, shown.client, shown.account, offered)
     if isinstance(mark, Missing) or continues is False:
         return
     if next_mark(mark, offered) == current_index(offered):

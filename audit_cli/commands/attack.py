@@ -37,8 +37,10 @@ def attack(
 
     with needs_solver():
         from mdaudit.checks.attack import Limits, find_attack
+    from mdaudit.audit_cli.commands.named import known_promises
     from mdaudit.spec.reading import UnknownRuleError
 
+    known_promises(numbers)
     try:
         with following("searching") as tell:
             findings = find_attack(tuple(rules), Limits(depth, seconds, numbers), tell)
@@ -54,8 +56,8 @@ def attack(
 def _write(findings: Findings) -> None:
     if findings.attack is None:
         click.echo(findings.reason)
-        return
-    _tell(findings.attack)
+    else:
+        _tell(findings.attack)
     for number in findings.broken_by_fewer:
         click.echo(f"Promise {number} breaks already without some of the rules being dropped.")
 
@@ -66,9 +68,10 @@ def _tell(found: Attack) -> None:
     click.echo(f"Without {names} this promise breaks:")
     click.echo(f"  promise {found.promise.number}: {found.promise.title}")
     click.echo(
-        f"The {'shortest' if found.shortest else 'shortest known'} run has {found.length} steps "
-        f"after the scene: {found.scene.title}. Time is counted in days; clocks are exact."
+        f"The {'shortest' if found.shortest else 'shortest known'} run from the scenes, with a few "
+        f"more objects, takes {found.length} steps after: {found.scene.title}."
     )
+    click.echo("Time is counted in days; clocks are exact.")
     for number, line in enumerate(found.story):
         click.echo(f"  {line}")
         if number + 1 == scene:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
 def explain(rule: str, output_format: str) -> None:
     """Explain a RULE, such as LIST-3."""
-    from mdaudit.audit_cli.catalogue import all_rules
+    from mdaudit.spec.chapters import RULES
 
-    known = all_rules()
+    known = RULES
     found = known.get(rule.upper())
     if found is None:
         near = ", ".join(get_close_matches(rule.upper(), known)) or "see `mdaudit rules`"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mdaudit.audit_cli.cannot_look import WrongUsageError
 from mdaudit.audit_cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -39,13 +38,10 @@ def prove(numbers: tuple[str, ...], budget: float, as_json: bool) -> int:  # noq
 
 
 def _subjects(numbers: tuple[str, ...]) -> list[Promise | Lemma]:
+    from mdaudit.audit_cli.commands.named import known_promises
     from mdaudit.checks.proofs import selected
-    from mdaudit.spec.registry import PROMISES
 
-    wrong = [number for number in numbers if number not in PROMISES]
-    if wrong:
-        raise WrongUsageError(f"there is no promise {wrong[0]!r}; there are: {', '.join(PROMISES)}")
-    return selected(numbers)
+    return selected(known_promises(numbers))
 
 
 def _write(groups: list[Group], solver: str) -> None:
@@ -64,8 +60,9 @@ def _write(groups: list[Group], solver: str) -> None:
     obligations = sum(len(group.outcomes) for group in groups)
     framed = sum(outcome.by_frame for group in groups for outcome in group.outcomes)
     proved = sum(group.result == "proved" for group in groups)
+    seconds = sum(group.seconds for group in groups)
+    click.echo(f"{proved} of {len(groups)} promises and lemmas proved over {len(STEPS)} steps:")
     click.echo(
-        f"{proved} of {len(groups)} promises and lemmas proved over {len(STEPS)} steps by {solver}: "
-        f"{obligations} obligations, {framed} of them as the step changes nothing they read, "
-        f"{sum(group.seconds for group in groups):.1f} s of solving"
+        f"{obligations} obligations, {framed} of them by frame (the step changes nothing they "
+        f"read); {solver}, {seconds:.1f} s of solving"
     )

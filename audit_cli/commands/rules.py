@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
 def rules(output_format: str) -> None:
     """List every rule: its id, title, who checks it, whether it is deployed, what decides it."""
-    from mdaudit.audit_cli.catalogue import all_rules
     from mdaudit.audit_cli.reports.console import report_console
+    from mdaudit.spec.chapters import RULES
 
-    described = [_described(rule) for rule in all_rules().values()]
+    described = [_described(rule) for rule in RULES.values()]
     if output_format == "json":
         click.echo(json.dumps(described, indent=2))
         return

@@ -25,6 +25,8 @@ from mdaudit.spec.registry import Actor, Blame, Deployed, rule, variant
 from mdaudit.spec.sorts import (
     NO_KEY,
     PRIMARY,
+    Account,
+    Client,
     Duration,
     IdentityKey,
     Index,
@@ -42,7 +44,7 @@ from mdaudit.spec.state import SignedList, State, current_index, list_life, list
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
     blame=Blame.UNKNOWN,
-    expected="a list signature by the pinned key {pinned}, and no other key embedded",
+    expected="a list signature by the pinned {pinned}, and no other key embedded",
     got="{offered} with the embedded key {embedded}",
 )
 def signed_by_the_pinned_primary(
@@ -66,7 +68,7 @@ def signed_by_whoever_says_so(
     source="inferred: rawId names one life; a change drops all companions; strictness is ours",
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
-    blame=Blame.UNKNOWN,
+    blame=Blame.PRIMARY_KEY,
     expected="life {pinned}, or another life later than {held_time}",
     got="life {life} at {offered_time}",
 )
@@ -78,6 +80,11 @@ def of_the_right_life(
         both(negate(begins), life == pinned),
         both(begins, life != pinned, offered_time > held_time),
     )
+
+
+def continues_life(s: State, client: Client, account: Account, offered: SignedList) -> Truth:
+    """Whether the list is of the pinned life; if not, it begins another or is refused."""
+    return list_life(offered) == s.pinned_life(client, account)
 
 
 @rule(

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mdaudit.spec.device_list.acceptance import (
+    continues_life,
     no_index_above_current,
     no_index_returns,
     not_from_the_future,
@@ -25,7 +26,7 @@ from mdaudit.spec.logic import both, choose, either, larger, later, negate, smal
 from mdaudit.spec.reading import assume, holds, part, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import NEVER, Account, Client, Duration, IdentityKey, Index, Time, Truth
-from mdaudit.spec.state import SignedList, State, list_life, list_time
+from mdaudit.spec.state import SignedList, State, list_time
 
 
 @rule(
@@ -58,7 +59,7 @@ def hint_counts(believed: Truth, named: Time, latest: Time) -> Truth:
 )
 def refusal_is_a_hint(s: State, client: Client, account: Account, offered: SignedList) -> Truth:
     """Whoever signs the list says that there is a newer one, even if it is not acceptable."""
-    continues = list_life(offered) == s.pinned_life(client, account)
+    continues = continues_life(s, client, account, offered)
     newer = list_time(offered) > list_time(s.held(client, account))
     return both(s.signed(s.pin(client, account), offered), either(continues, newer))
 

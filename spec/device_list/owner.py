@@ -90,10 +90,10 @@ def publish(s: State, key: IdentityKey, life: RawId, signed: SignedList, clock: 
     assume(is_near(s, clock), "the primary's clock is near true time")
     assume(negate(s.corrupt(key)), "the primary is honest")
     assume(both(key != NO_KEY, signed != NO_LIST), "there is a primary and a list")
+    require(dated_later, list_time(signed), clock, s.last_list_time(key))
     assume(negate(s.signed(key, signed)), "the list is a new object")
     assume(list_life(signed) == life, "the list names this life")
     assume(says_what_is_linked(s, key, life, signed), "the list says what is linked")
-    require(dated_later, list_time(signed), clock, s.last_list_time(key))
     return replace(
         s,
         signed=s.signed.but(key, signed, becomes=True),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeVar, cast
 
 from mdaudit.spec.logic.missing import Missing, missing_in
-from mdaudit.spec.logic.term import Term
+from mdaudit.spec.logic.term import NotAValueError, Term
 from mdaudit.spec.sorts import Duration, Time, Truth
 
 R = TypeVar("R")
@@ -63,7 +63,10 @@ def choose(test: Truth, then: R, otherwise: R) -> R:
 
 
 def _sort_of(*values: Any) -> Any:
-    return next((value.sort for value in values if isinstance(value, Term)), bool)
+    sorts = [value.sort for value in values if isinstance(value, Term)]
+    if not sorts and not all(isinstance(value, bool) for value in values):
+        raise NotAValueError("an open choice between two known values, whose sort is not known,")
+    return sorts[0] if sorts else bool
 
 
 def larger(one: R, other: R) -> R:

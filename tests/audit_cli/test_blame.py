@@ -3,9 +3,8 @@
 import pytest
 
 from mdaudit.audit_cli.blame import Conduct, Origin, blamed
-from mdaudit.audit_cli.catalogue import all_rules
+from mdaudit.spec.chapters import RULES
 
-RULES = all_rules()
 CLIENT = "observed client"
 
 

@@ -1,7 +1,7 @@
 """Every severity is of the contract."""
 
-from mdaudit.audit_cli.catalogue import all_rules
 from mdaudit.audit_cli.severity import Severity, severity_of
+from mdaudit.spec.chapters import RULES
 
 
 def test_rules_have_the_severity_of_what_they_protect() -> None:
@@ -12,7 +12,7 @@ def test_rules_have_the_severity_of_what_they_protect() -> None:
 
 
 def test_no_rule_is_only_a_note() -> None:
-    assert Severity.NOTE not in {severity_of(rule) for rule in all_rules()}
+    assert Severity.NOTE not in {severity_of(rule) for rule in RULES}
 
 
 def test_notes_are_below_everything() -> None:

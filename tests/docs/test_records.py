@@ -9,7 +9,7 @@ from specpages.records import Proofs, RecordError, read_attacks, read_proofs
 from tests.docs import sample
 from tests.repository.checkout import ROOT
 
-RECORDED = ROOT / "docs" / "recorded"
+RECORDED = ROOT / "checks" / "recorded"
 
 
 @pytest.fixture

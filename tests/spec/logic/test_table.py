@@ -92,11 +92,17 @@ def test_a_missing_member_counts_as_neither() -> None:
     assert changed(Index(2)).what == ("hints",)
 
 
-def test_a_table_at_a_term_is_a_choice_among_its_rows() -> None:
+def test_a_set_at_a_term_is_a_choice_among_its_rows() -> None:
     someone: Any = Term("variable", ("a",), Account)
-    looked_up: Any = AGES(Client("bob"), someone)
-    assert looked_up.operator == "choose"
-    assert looked_up.arguments[1:] == (5, -1)
+    looked_up: Any = LISTED(someone, Index(2))
+    assert (looked_up.operator, looked_up.sort) == ("choose", bool)
+    assert looked_up.arguments[1:] == (True, False)
+
+
+def test_a_map_at_a_term_has_no_sort_to_choose_in() -> None:
+    someone: Any = Term("variable", ("a",), Account)
+    with pytest.raises(NotAValueError, match="sort is not known"):
+        AGES(Client("bob"), someone)
 
 
 def test_it_can_be_read() -> None:
