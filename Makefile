@@ -20,7 +20,7 @@ demo: $(SMALL) ## Run one honest session, and catch an attack
 	.venv/bin/mdaudit demo
 
 test: $(DEV) ## Run the tests, with branch coverage of spec/ and audit_cli/
-	.venv/bin/pytest --cov
+	.venv/bin/pytest --cov --numprocesses auto --dist worksteal
 
 lint: $(DEV) build/typing/mdaudit ## Check style, types, who imports whom, and the syntax of spec/
 	.venv/bin/ruff check

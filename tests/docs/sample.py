@@ -20,7 +20,6 @@ def proofs() -> Proofs:
         obligations=2 * len(groups),
         by_frame=len(groups),
         open=0,
-        seconds=1.5,
         promises=len(PROMISES),
         lemmas=len(LEMMAS),
         steps=len(STEPS),
@@ -39,7 +38,6 @@ def _group(kind: str, identifier: str, name: str) -> Group:
             "obligations": 2,
             "by_frame": 1,
             "result": "proved",
-            "seconds": 0.1,
         },
         Group,
     )

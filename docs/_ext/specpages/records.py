@@ -35,7 +35,6 @@ class Group(msgspec.Struct, frozen=True):
     obligations: int
     by_frame: int
     result: Literal["proved", "open", "unknown"]
-    seconds: float
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -44,7 +43,6 @@ class Totals(msgspec.Struct, frozen=True):
     obligations: int
     by_frame: int
     open: int
-    seconds: float
     promises: int
     lemmas: int
     steps: int

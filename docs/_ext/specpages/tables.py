@@ -109,7 +109,7 @@ class Totals(SpecDirective):
             f"beginning and through each of {totals.steps} steps under {totals.rules} rules. That "
             f"is {totals.obligations} obligations; {totals.by_frame} of them hold because the step "
             f"changes nothing that they speak about, the others were answered by "
-            f"{proofs.solver} in {totals.seconds:.1f} s. Open: {totals.open}."
+            f"{proofs.solver}. Open: {totals.open}."
         )
         return self.parsed(text, "proofs.json")
 
