@@ -1,45 +1,20 @@
-"""Attacks: what goes wrong without a rule, as the shortest run that breaks a promise.
+"""Attacks: runs that break a promise without some rules, and how the rules stop them.
 
-First the solver is asked which promises are still proved without the rules. For those that are not,
-runs are searched from the scenes, one step longer at a time. A run that is found is replayed on
-values: it must break the same promise there, and switching any one of the rules on must stop it.
+Everything here is on values: a run that was found is replayed from the beginning, breaks its
+promise there, and is stopped by each of the rules when that one alone is switched on again.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mdaudit.checks.cone import in_steps, relevant_steps
-from mdaudit.checks.proofs import prove
-from mdaudit.checks.search import Search
+from mdaudit.checks.cone import in_steps
 from mdaudit.checks.story import story, word
-from mdaudit.checks.z3_api import Answer
-from mdaudit.spec.adversary import pass_time
-from mdaudit.spec.device_list.witnesses import bob_holds_her_list, bob_knows_the_laptop
 from mdaudit.spec.policy import IN_DAYS
 from mdaudit.spec.reading import Enforcing, Judgement, NotPossible, Refused, Weakening, read_as
-from mdaudit.spec.registry import PROMISES, Kind, Lemma, Move, Promise, Run, Step, Witness
+from mdaudit.spec.registry import Kind, Move, Promise, Run, Witness
 from mdaudit.spec.state import beginning
-
-SCENES = (bob_knows_the_laptop, bob_holds_her_list)
-"""Where attacks start."""
-
-PROOF_BUDGET_MS = 400
-"""For finding out which promises are still proved; what is not proved in time is searched."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How far to search."""
-
-    depth: int = 5
-    """Steps after a scene."""
-    seconds: float = 120.0
-    """For the whole search."""
-    promises: tuple[str, ...] = ()
-    """Only these promises; if none is named, those that are not proved without the rules."""
 
 
 @dataclass(frozen=True)
@@ -137,141 +112,7 @@ class Findings:
         return {"dropped": list(self.without), "opened": self.opened, "reason": self.reason}
 
 
-def find_attack(
-    names: tuple[str, ...],
-    limits: Limits | None = None,
-    progress: Callable[[str], None] = lambda _: None,
-) -> Findings:
-    """Look for the shortest run that needs all the named rules dropped to break a promise."""
-    weakening = Weakening.parse(names)
-    findings = Findings(names)
-    bounds = limits or Limits()
-    if bounds.promises:
-        promises = [PROMISES[number] for number in bounds.promises]
-    else:
-        progress("proving without the rules")
-        groups = prove(weakening=weakening, budget_ms=PROOF_BUDGET_MS)
-        opened = [group.subject for group in groups if group.result != "proved"]
-        findings.opened = [subject.name for subject in opened]
-        fewer = _opened_by_fewer(names)
-        promises = sorted(candidates(opened), key=lambda promise: promise.number in fewer)
-    _Hunt(findings, weakening, bounds, progress).hunt(promises)
-    return findings
-
-
-def _opened_by_fewer(names: tuple[str, ...]) -> set[str]:
-    """Promises that are open already when a single rule of several is dropped; searched last."""
-    if len(names) == 1:
-        return set()
-    alone = (prove(weakening=Weakening.parse([n]), budget_ms=PROOF_BUDGET_MS) for n in names)
-    return {
-        group.subject.number
-        for groups in alone
-        for group in groups
-        if isinstance(group.subject, Promise) and group.result != "proved"
-    }
-
-
-def candidates(opened: list[Promise | Lemma]) -> list[Promise]:
-    """Promises that may be broken: those opened, and those whose lemmas or foundations are."""
-    numbers = {subject.number for subject in opened if isinstance(subject, Promise)}
-    numbers |= {number for lemma in opened if isinstance(lemma, Lemma) for number in lemma.supports}
-    numbers |= {p.number for p in PROMISES.values() if numbers & set(p.rests_on)}
-    return [promise for promise in PROMISES.values() if promise.number in numbers]
-
-
-class ReadingsDisagreeError(RuntimeError):
-    """A run that breaks a promise on terms breaks none on values: a defect of this program."""
-
-    def __init__(self, promises: list[Promise]) -> None:
-        numbers = ", ".join(promise.number for promise in promises)
-        super().__init__(f"a run found for promise {numbers} breaks none of them on values")
-
-
-class _Hunt:
-    """The search over depths, scenes and candidates; candidates with one cone share a search."""
-
-    def __init__(
-        self,
-        findings: Findings,
-        weakening: Weakening,
-        limits: Limits,
-        progress: Callable[[str], None],
-    ) -> None:
-        self._findings = findings
-        self._weakening = weakening
-        self._limits = limits
-        self._progress = progress
-        self._until = time.monotonic() + limits.seconds
-        self._exhausted = True
-
-    def hunt(self, promises: list[Promise]) -> None:
-        """Fill in the findings."""
-        if not promises:
-            return
-        searches = [
-            (together, scene, self._search(steps, together, scene))
-            for steps, together in by_cone(promises, self._weakening).items()
-            for scene in SCENES
-        ]
-        for depth in range(1, self._limits.depth + 1):
-            for together, scene, search in searches:
-                if time.monotonic() > self._until:
-                    self._exhausted = False
-                    return
-                self._progress(f"{depth} steps after: {scene.title}")
-                search.extend()
-                if self._found(together, scene, search):
-                    return
-            if self._exhausted:
-                self._findings.searched = depth
-
-    def _search(
-        self, steps: tuple[Step[...], ...], together: list[Promise], scene: Witness
-    ) -> Search:
-        start = scene.run(beginning(IN_DAYS))
-        budget = int(1000 * self._limits.seconds)
-        return Search(start, steps, together, self._weakening, budget)
-
-    def _found(self, together: list[Promise], scene: Witness, search: Search) -> bool:
-        """Whether a run of the present length breaks one of the promises and needs every rule."""
-        fewer = self._findings.broken_by_fewer
-        while remaining := [promise for promise in together if promise.number not in fewer]:
-            answer = search.ask(remaining)
-            if answer is Answer.UNKNOWN:
-                self._exhausted = False
-            if answer is not Answer.POSSIBLE:
-                return False
-            if self._judged(remaining, scene, tuple(search.moves())):
-                return True
-        return False
-
-    def _judged(self, promises: list[Promise], scene: Witness, moves: tuple[Move, ...]) -> bool:
-        without = self._findings.without
-        run = replay(scene, moves, Enforcing(self._weakening))
-        promise = next((promise for promise in promises if broken(promise, run)), None)
-        if promise is None:
-            raise ReadingsDisagreeError(promises)
-        stops = tuple(_stops(promise, scene, moves, without))
-        if len(stops) < len(without):
-            self._findings.broken_by_fewer.append(promise.number)
-            return False
-        self._findings.attack = Attack(without, promise, scene, moves, self._exhausted, stops)
-        return True
-
-
-def by_cone(
-    promises: list[Promise], weakening: Weakening
-) -> dict[tuple[Step[...], ...], list[Promise]]:
-    """The promises that the same steps can influence, together; time passes by itself."""
-    cones: dict[tuple[Step[...], ...], list[Promise]] = {}
-    for promise in promises:
-        steps = tuple(s for s in relevant_steps([promise], weakening) if s is not pass_time)
-        cones.setdefault(steps, []).append(promise)
-    return cones
-
-
-def _stops(
+def stops(
     promise: Promise, scene: Witness, moves: tuple[Move, ...], without: tuple[str, ...]
 ) -> Iterator[Stop]:
     """For each rule that stops the run when it alone is switched on again: how."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdaudit.checks.attack import Limits, find_attack
+from mdaudit.checks.hunt import Limits, find_attack
 from mdaudit.checks.proofs import prove, selected, title_of
 from mdaudit.spec.registry import PROMISES, STEPS
 

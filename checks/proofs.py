@@ -91,21 +91,25 @@ def prove(
     weakening: Weakening | None = None,
     *,
     budget_ms: int = BUDGET_MS,
+    effort: int = 0,
     progress: Callable[[Case], None] = lambda _: None,
 ) -> list[Group]:
-    """Try to prove the subjects together (default: everything), in reading order."""
+    """Try to prove the subjects together (default: everything), in reading order.
+
+    `effort` bounds the solver's work per obligation, alike on every machine; 0 is no bound.
+    """
     together = selected() if subjects is None else subjects
     outcomes: dict[str, list[Outcome]] = {subject.name: [] for subject in together}
     for case in cases(together, weakening):
-        for outcome in prove_case(case, budget_ms):
+        for outcome in prove_case(case, budget_ms, effort):
             outcomes[outcome.subject].append(outcome)
         progress(case)
     return [Group(subject, tuple(outcomes[subject.name])) for subject in together]
 
 
-def prove_case(case: Case, budget_ms: int) -> Iterable[Outcome]:
+def prove_case(case: Case, budget_ms: int, effort: int = 0) -> Iterable[Outcome]:
     """Try to prove the goals of one case."""
-    solver = UnboundedSolver(budget_ms)
+    solver = UnboundedSolver(budget_ms, effort)
     solver.assume(case.premises)
     for goal in case.goals:
         started = time.perf_counter()

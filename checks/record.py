@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
-from mdaudit.checks.attack import Limits, find_attack
+from mdaudit.checks.hunt import Limits, find_attack
 from mdaudit.checks.proofs import prove, record
 from mdaudit.spec.registry import RULES
 

@@ -14,8 +14,8 @@ from mdaudit.spec.sorts import NUMBERS
 class UnboundedSolver:
     """Assumptions and questions about terms over uninterpreted sorts."""
 
-    def __init__(self, budget_ms: int) -> None:
-        self._questions = Questions(budget_ms)
+    def __init__(self, budget_ms: int, effort: int = 0) -> None:
+        self._questions = Questions(budget_ms, effort=effort)
 
     def assume(self, formulas: Iterable[Any]) -> None:
         """Add formulas that hold for all further questions."""

@@ -36,7 +36,7 @@ def attack(
     from mdaudit.audit_cli.commands.solver import needs_solver
 
     with needs_solver():
-        from mdaudit.checks.attack import Limits, find_attack
+        from mdaudit.checks.hunt import Limits, find_attack
     from mdaudit.audit_cli.commands.named import known_promises
     from mdaudit.spec.reading import UnknownRuleError
 

@@ -12,6 +12,7 @@ from sphinx.util.rst import escape
 from mdaudit.spec.registry import WITNESSES
 from specpages.domain import spec_domain
 from specpages.records import Attack, Attacks, read_attacks
+from specpages.records import Harmless as HarmlessRules
 from specpages.restructured import SpecDirective, anchored, fold, steps, table
 
 
@@ -85,8 +86,18 @@ class Harmless(SpecDirective):
         found = recorded_attacks(self).without_effect
         if not found:
             return self.parsed("Every rule is needed by some promise.", "without-effect")
-        lines = [f"* {weakened(each.dropped)}: {escape(each.reason)}" for each in found]
-        title = "Without these, every promise above still holds"
+        proved = [each for each in found if not each.opened]
+        searched = [each for each in found if each.opened]
+        return [
+            *self.warning("Without these, every promise above is still proved", proved),
+            *self.warning("Without these, no attack was found, and nothing is proved", searched),
+        ]
+
+    def warning(self, title: str, rules: list[HarmlessRules]) -> list[nodes.Node]:
+        """Write the rules under a title, if there are any."""
+        if not rules:
+            return []
+        lines = [f"* {weakened(each.dropped)}: {escape(each.reason)}" for each in rules]
         made = nodes.admonition("", nodes.title(title, title), classes=["warning"])
         made += self.parsed("\n".join(lines), "without-effect")
         return [made]

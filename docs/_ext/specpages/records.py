@@ -82,10 +82,12 @@ class Attack(msgspec.Struct, frozen=True):
 
 
 class Harmless(msgspec.Struct, frozen=True):
-    """Rules without which every promise still holds, and why they are kept."""
+    """Rules without which no attack was found, and why."""
 
     dropped: list[str]
     reason: str
+    opened: list[str] = []
+    """What is not proved without them; empty if everything still is."""
 
 
 class Attacks(msgspec.Struct, frozen=True):
