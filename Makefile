@@ -7,7 +7,7 @@ DEV := .venv/.installed-dev
 INSTALL := .venv/bin/pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format prove docs bench lock record clean
+.PHONY: help setup setup-dev demo test lint format prove docs bench lock record recorded clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ lock: $(DEV) ## Resolve the locked versions again; UPGRADE=--upgrade takes the n
 record: $(DEV) ## Record proofs, attacks and help texts again; they are committed
 	.venv/bin/python -P -m mdaudit.checks.record checks/recorded
 	PYTHONPATH=docs/_ext .venv/bin/python -P -m specpages.snapshots
+
+recorded: $(DEV) ## Find proofs and attacks again, and compare with the committed ones
+	.venv/bin/python -P -m mdaudit.checks.record checks/recorded --compare
 
 clean: ## Remove everything that was built or installed here
 	rm -rf .venv build dist docs/_build *.egg-info .coverage* .hypothesis .import_linter_cache \

@@ -1,7 +1,10 @@
-"""Record what was proved and which attacks were found: ``python -m mdaudit.checks.record FOLDER``.
+"""Record what was proved and which attacks were found, or compare with what is recorded.
 
+``python -m mdaudit.checks.record FOLDER`` writes the records, with ``--compare`` it only compares.
 The records are committed, rendered in the documentation and shown by ``mdaudit explain``, which
-need no solver then. They hold no times, so that recording again gives the same files.
+need no solver then. They hold no times. Of several runs of one length another solver may find
+another one, so the comparison is about what breaks and after how many steps, not about the words
+of a story.
 """
 
 from __future__ import annotations
@@ -25,6 +28,9 @@ TOGETHER: Final = (
 
 LIMITS: Final = Limits(depth=5, seconds=600)
 """Generous, so that the same runs are found on a slow machine."""
+
+SUBSTANCE: Final = ("promise", "length", "minimal", "opened")
+"""What must be the same of an attack, or of its absence."""
 
 
 def weakenings() -> list[tuple[str, ...]]:
@@ -59,12 +65,48 @@ def recorded_attacks() -> dict[str, Any]:
     }
 
 
-def main(folder: Path) -> None:
+def write(folder: Path, proofs: dict[str, Any], attacks: dict[str, Any]) -> None:
     """Write both records."""
-    for name, content in (("proofs", recorded_proofs()), ("attacks", recorded_attacks())):
+    for name, content in (("proofs", proofs), ("attacks", attacks)):
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
 
 
+def differences(folder: Path, proofs: dict[str, Any], attacks: dict[str, Any]) -> list[str]:
+    """What is not as recorded, one line each."""
+    recorded = json.loads((folder / "proofs.json").read_text(encoding="utf-8"))
+    old, new = (
+        {group["id"]: group for group in results["groups"]} for results in (recorded, proofs)
+    )
+    lines = [
+        f"{name}: recorded {old.get(name)}, found {new.get(name)}"
+        for name in {**old, **new}
+        if old.get(name) != new.get(name)
+    ]
+    was, now = map(_substance, (json.loads((folder / "attacks.json").read_text()), attacks))
+    return lines + [
+        f"without {name}: recorded {was.get(name)}, found {now.get(name)}"
+        for name in {**was, **now}
+        if was.get(name) != now.get(name)
+    ]
+
+
+def _substance(attacks: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    entries = [*attacks["attacks"], *attacks["without_effect"]]
+    return {" and ".join(e["dropped"]): tuple(map(e.get, SUBSTANCE)) for e in entries}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the records, or compare with them; 1 if something is not as recorded."""
+    folder = Path(arguments[0])
+    proofs, attacks = recorded_proofs(), recorded_attacks()
+    if "--compare" not in arguments:
+        write(folder, proofs, attacks)
+        return 0
+    lines = differences(folder, proofs, attacks)
+    sys.stdout.writelines(f"{line}; if this is meant, run: make record\n" for line in lines)
+    return 1 if lines else 0
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(sys.argv[1:]))
