@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mdaudit.spec.logic import both, every, negate
+from mdaudit.spec.logic import every, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import NO_KEY, IdentityKey, Truth
@@ -90,10 +90,11 @@ def adopt(s: State, certificate: Certificate, primary: IdentityKey) -> State:
     """A companion accepts a linking payload and pins its primary."""
     companion = certificate_key(certificate)
     assume(negate(s.corrupt(companion)), "the companion is honest")
-    assume(both(companion != NO_KEY, primary != NO_KEY), "there are a companion and a primary")
+    assume(companion != NO_KEY, "there is a companion")
     require(secret_vouches, s, companion, certificate, primary)
     require(primary_claims_me, s, certificate, primary)
     require(never_adopted_before, s, companion)
+    assume(primary != NO_KEY, "there is a primary")
     return replace(s, adopted=s.adopted.but(companion, certificate, primary, becomes=True))
 
 
