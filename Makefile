@@ -4,10 +4,13 @@ PYTHON ?= python3
 # Stamps: .venv is made or brought up to date only when what it was made from has changed.
 SMALL := .venv/.installed-small
 DEV := .venv/.installed-dev
-INSTALL := .venv/bin/pip install --quiet --disable-pip-version-check
+INSTALL := .venv/bin/pip install --quiet --disable-pip-version-check --no-deps
+# --no-deps: a lock file names everything, and pip 23 cannot match a pin with `name[extra]` once a
+# newer release of it is out. `pip check` then says whether something is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test lint format prove docs bench lock record recorded clean
+.PHONY: help setup setup-dev demo test deep lint format prove tla docs bench lock record recorded \
+	clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +25,9 @@ demo: $(SMALL) ## Run one honest session, and catch an attack
 test: $(DEV) ## Run the tests, with branch coverage of spec/ and audit_cli/
 	.venv/bin/pytest --cov --numprocesses auto --dist worksteal
 
+deep: $(DEV) ## Walk longer: ten times as many walks as the tests take
+	.venv/bin/pytest --numprocesses auto --dist worksteal --hypothesis-profile=deep tests/checks/walk
+
 lint: $(DEV) build/typing/mdaudit ## Check style, types, who imports whom, and the syntax of spec/
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
@@ -33,8 +39,11 @@ format: $(DEV) ## Format the code, and mend what the linter can mend
 	.venv/bin/ruff check --fix
 	.venv/bin/ruff format
 
-prove: $(SMALL) ## Prove every promise, and show that no rule can be dropped
-	.venv/bin/mdaudit prove
+prove: $(SMALL) ## Prove every promise with both solvers
+	.venv/bin/mdaudit prove --solver both
+
+tla: $(DEV) ## Ask TLC, on an independent model, whether the same promises fall (needs Java)
+	.venv/bin/python -P -m mdaudit.checks.tla.agreement
 
 docs: $(DEV) ## Build the documentation and run its examples; a warning is an error
 	.venv/bin/sphinx-build -n -W --keep-going -b html docs docs/_build/html
@@ -48,7 +57,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 
 lock: $(DEV) ## Resolve the locked versions again; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --all-extras pyproject.toml --output-file requirements-dev.lock
-	$(COMPILE) --extra prove --extra reference --constraints requirements-dev.lock \
+	$(COMPILE) --extra prove --constraints requirements-dev.lock \
 		pyproject.toml --output-file requirements.lock
 
 record: $(DEV) ## Record proofs, attacks and help texts again; they are committed
@@ -66,11 +75,13 @@ clean: ## Remove everything that was built or installed here
 $(SMALL): requirements.lock pyproject.toml setup.py
 	$(PYTHON) -m venv .venv
 	$(INSTALL) --require-hashes --requirement requirements.lock
-	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(INSTALL) --no-build-isolation --editable .
+	.venv/bin/pip check
 	touch $@
 
 $(DEV): $(SMALL) requirements-dev.lock
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	.venv/bin/pip check
 	touch $@
 
 # mypy does not follow an editable install, so it gets the packages under their import names.

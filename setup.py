@@ -15,5 +15,5 @@ setup(
         for folder in FOLDERS
         for package in (folder, *(f"{folder}.{found}" for found in find_packages(folder)))
     ],
-    package_data={"": ["py.typed", "**/*.json"]},
+    package_data={"": ["py.typed", "**/*.json", "**/*.tla"]},
 )

@@ -12,6 +12,7 @@ _ADVICE: Final = {
     "LINK-1": "Abort this linking attempt and start a new one, with a new code.",
     "LINK-2": "Do not adopt this primary; start linking anew.",
     "LINK-3": "Remove the companion from the account and link it anew, with a new identity key.",
+    "LINK-5": "Look through the linked devices, and remove those that nobody uses.",
     "LINK-8": "Make a new identity key for each linking attempt.",
     "OWN-1": "Let the primary wait until its clock is past its last list's time.",
     "OWN-2": "Begin a new life of the account; give each companion an index never used in it.",

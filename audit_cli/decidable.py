@@ -20,6 +20,7 @@ DECIDABLE_FROM: Final[dict[str, tuple[str, ...]]] = {
     "LINK-1": _PAYLOADS,
     "LINK-2": _PAYLOADS,
     "LINK-3": _PAYLOADS,
+    "LINK-5": _HISTORY,
     "LINK-8": _HISTORY,
     "OWN-1": _HISTORY,
     "OWN-2": _HISTORY,

@@ -45,6 +45,13 @@ def necessity_of(rule: str) -> Necessity | None:
     return Necessity(needs, next(iter(harmless), None))
 
 
+def overlaps_of(name: str) -> tuple[Need, ...]:
+    """The recorded sets of several in which a rule, or ``RULE:variant``, breaks a promise."""
+    necessity = necessity_of(name.partition(":")[0])
+    needs = () if necessity is None else necessity.needs
+    return tuple(need for need in needs if len(need.dropped) > 1 and name in need.dropped)
+
+
 def _concerns(rule: str, attack: dict[str, Any]) -> bool:
     return any(name.partition(":")[0] == rule for name in attack["dropped"])
 

@@ -17,7 +17,8 @@ from mdaudit.audit_cli.inputs.evidence import LAST_SECOND
 from mdaudit.audit_cli.inputs.lone_object import NAMELESS
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey, Message, Time
-from mdaudit.spec.state import NO_LIST, SignedList, State
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import NO_LIST, SignedList
 
 DIGITS = 8
 """Hexadecimal digits of a digest in texts for people."""

@@ -13,8 +13,7 @@ from mdaudit.checks.cone import in_steps
 from mdaudit.checks.story import story, word
 from mdaudit.spec.policy import IN_DAYS
 from mdaudit.spec.reading import Enforcing, Judgement, NotPossible, Refused, Weakening, read_as
-from mdaudit.spec.registry import Kind, Move, Promise, Run, Witness
-from mdaudit.spec.state import beginning
+from mdaudit.spec.registry import RULES, Kind, Move, Promise, Run, Witness
 
 
 @dataclass(frozen=True)
@@ -88,6 +87,9 @@ class Findings:
     def reason(self) -> str:
         """Why there is no attack."""
         names = " and ".join(self.without)
+        reasons = [RULES[n].needless for n in self.without if n in RULES and RULES[n].needless]
+        if reasons:
+            return " ".join(reasons)
         if not in_steps(self.without):
             return (
                 f"{names} speaks of bytes. In the model every object is well formed and every "
@@ -132,8 +134,9 @@ def stops(
             yield Stop(name, f"not possible: {impossible}")
         else:
             left_out = [judgement for judgement in reading.left_out if judgement.rule.id in ids]
-            if not broken(promise, run) and left_out:
-                yield Stop(name, f"left out: {_described(left_out[-1])}")
+            if not broken(promise, run):
+                how = f"left out: {_described(left_out[-1])}" if left_out else "the promise holds"
+                yield Stop(name, how)
 
 
 def _described(judgement: Judgement) -> str:
@@ -143,7 +146,7 @@ def _described(judgement: Judgement) -> str:
 
 def replay(scene: Witness, moves: tuple[Move, ...], reading: Enforcing) -> Run:
     """The scene with all rules on, then the moves in the reading; raises where it is refused."""
-    run = scene.run(beginning(IN_DAYS))
+    run = scene.run(IN_DAYS)
     with read_as(reading):
         for move in moves:
             run.take(move)
@@ -152,7 +155,9 @@ def replay(scene: Witness, moves: tuple[Move, ...], reading: Enforcing) -> Run:
 
 def broken(promise: Promise, run: Run) -> bool:
     """Whether the run breaks the promise, on values."""
-    if promise.kind is Kind.SAFETY:
+    if promise.kind.is_invariant:
         return promise.formula(run.state) is False
+    if promise.kind is not Kind.CHANGE:
+        return False
     steps = zip(run.states[:-1], run.states[1:], strict=True)
     return any(promise.formula(before, after) is False for before, after in steps)

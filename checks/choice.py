@@ -13,7 +13,7 @@ from mdaudit.spec.adversary import pass_time
 from mdaudit.spec.logic import ContentSet, Term, both
 from mdaudit.spec.registry import Move, Step
 from mdaudit.spec.sorts import NUMBERS, Account, Client, Duration, Index, Time, Truth
-from mdaudit.spec.state import CONTENTS, Certificate, SignedList
+from mdaudit.spec.state.signed import CONTENTS, Certificate, SignedList
 
 
 @dataclass(frozen=True)

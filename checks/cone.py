@@ -1,69 +1,82 @@
 """Which steps matter to a promise: its cone of influence.
 
 A step matters if it changes something that the promise reads, or that another step that matters
-reads.
+reads to do so.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from mdaudit.checks.collecting import Collecting
-from mdaudit.checks.obligations import changes, names_in
-from mdaudit.checks.unknown import unknown, unknown_arguments, unknown_policy, unknown_state
+from mdaudit.checks.frame import changes, looked_at, names_in
+from mdaudit.checks.unknown import unknown_arguments, unknown_moment, unknown_policy
 from mdaudit.spec.reading import Weakening, read_as
 from mdaudit.spec.registry import STEPS, Kind, Promise, Step
-from mdaudit.spec.state import State, functions
+from mdaudit.spec.state.system import System
 
 
 def relevant_steps(promises: list[Promise], weakening: Weakening) -> list[Step[...]]:
-    """The steps in the cone of the promises, in reading order."""
-    state = unknown_state(unknown_policy())
+    """The steps in the cone of promises about one system, in reading order."""
+    if not promises:
+        return []
+    state = unknown_moment(promises[0].system, unknown_policy())
+    steps = [step for step in STEPS.values() if step.system is promises[0].system]
     reads: set[str] = set()
     for promise in promises:
-        states = (state,) if promise.kind is Kind.SAFETY else (state, state)
-        with read_as(Collecting()):
-            reads |= names_in(promise.formula(*states))
-    touched = {step.name: influence(step, state, weakening) for step in STEPS.values()}
-    relevant: set[str] = set()
+        reads |= read_by(promise, state)
+    influences = {step.name: influence(step, state, weakening) for step in steps}
     while True:
-        found = {
-            name
-            for name, (changed, _) in touched.items()
-            if changed & reads and name not in relevant
-        }
-        if not found:
-            return [step for step in STEPS.values() if step.name in relevant]
-        relevant |= found
-        reads |= set().union(*(touched[name][1] for name in found))
+        relevant = {name for name, by in influences.items() if by.updates.keys() & reads}
+        wider = reads.union(*(influences[name].on(reads) for name in relevant))
+        if wider == reads:
+            return [step for step in steps if step.name in relevant]
+        reads = wider
 
 
-def influence(step: Step[...], state: State, weakening: Weakening) -> tuple[set[str], set[str]]:
+def read_by(promise: Promise, state: System) -> set[str]:
+    """What a promise reads; of a recoverable one, what its premise and its step's guards read."""
+    with read_as(reading := Collecting()):
+        if promise.step is not None:
+            arguments = unknown_arguments(promise.step)
+            promise.step(state, *arguments)
+            return names_in((promise.formula(state, *arguments), *reading.premises))
+        states = (state, state) if promise.kind is Kind.CHANGE else (state,)
+        return names_in(promise.formula(*states))
+
+
+@dataclass(frozen=True)
+class Influence:
+    """What a step changes, and what it reads to do so."""
+
+    guards: set[str]
+    """What decides whether the step happens."""
+    updates: dict[str, set[str]]
+    """For everything that it changes, what decides the new value."""
+
+    def on(self, names: set[str]) -> set[str]:
+        """What the step reads to change these names; what else it changes does not matter."""
+        return self.guards.union(*(self.updates[name] for name in self.updates.keys() & names))
+
+
+def influence(step: Step[...], state: System, weakening: Weakening) -> Influence:
     """What a step changes, and what it reads to do so."""
     reading = Collecting(weakening)
     with read_as(reading):
         after = step(state, *unknown_arguments(step))
-        reads = names_in((*reading.premises, *looked_at(state, after)))
-    return changes(state, after), reads
+        looked = {name: names_in(value) for name, value in looked_at(state, after).items()}
+        guards = names_in(tuple(reading.premises))
+    return Influence(guards, {name: looked.get(name, set()) for name in changes(state, after)})
 
 
 def in_steps(names: tuple[str, ...]) -> bool:
     """Whether any step asks one of the rules; rules about bytes are asked by none."""
     ids = {name.partition(":")[0] for name in names}
-    state = unknown_state(unknown_policy())
     for step in STEPS.values():
+        state = unknown_moment(step.system, unknown_policy())
         reading = Collecting()
         with read_as(reading):
             looked_at(state, step(state, *unknown_arguments(step)))
         if ids & reading.rules:
             return True
     return False
-
-
-def looked_at(before: State, after: State) -> list[Any]:
-    """The value of everything that a step changed, at an unknown place; updates are lazy."""
-    return [
-        getattr(after, name)(*(unknown(f"place of {sort}", sort) for sort in symbol.sorts))
-        for name, (symbol, _) in functions().items()
-        if name in changes(before, after)
-    ]

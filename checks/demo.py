@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mdaudit.checks.hunt import Limits, find_attack
-from mdaudit.checks.proofs import prove, selected, title_of
+from mdaudit.checks.proofs import Task, prove, selected, title_of
 from mdaudit.spec.registry import PROMISES, STEPS
 
 PROMISE = "1"
@@ -16,7 +16,7 @@ DROPPED = "FAN-1"
 
 def prove_first_promise() -> Iterator[str]:
     """Prove the first promise together with the lemmas that carry it."""
-    groups = prove(selected([PROMISE]))
+    groups = prove(Task(selected([PROMISE])))
     results = {group.result for group in groups}
     obligations = sum(len(group.outcomes) for group in groups)
     seconds = sum(group.seconds for group in groups)

@@ -13,14 +13,15 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from mdaudit.checks import z3_api as z3
+from mdaudit.checks.answer import Answer
 from mdaudit.checks.scope import Scope
-from mdaudit.checks.z3_api import Answer, Expression, Questions
+from mdaudit.checks.z3_api import Expression, Questions
 from mdaudit.spec.logic import Symbol, Term
 from mdaudit.spec.sorts import NUMBERS, Duration, Time
 
 LONG: Final = z3.bits(8)
 """Enough for a day, with sign."""
-SHORT: Final = z3.bits(6)
+SHORT: Final = z3.bits(7)
 """Enough for an index, the code of an element or the number of a step, with sign."""
 
 Value = Any
@@ -38,6 +39,13 @@ KNOWN: Final[dict[str, Any]] = {
 def is_known(value: Value) -> bool:
     """Whether nothing is open about the value."""
     return isinstance(value, bool | int)
+
+
+class TooLargeError(RuntimeError):
+    """A number does not fit the bits of its sort, so a search would leave runs out silently."""
+
+    def __init__(self, value: int, sort: Any) -> None:
+        super().__init__(f"{value} is too large for a search to count {sort.__name__}")
 
 
 class FiniteSolver:
@@ -201,7 +209,12 @@ class FiniteSolver:
     def _lifted(self, value: Value, sort: Any) -> Expression:
         if not is_known(value):
             return value
-        return z3.truth(value) if sort is bool else z3.bit_vector(value, self._sort(sort))
+        if sort is bool:
+            return z3.truth(value)
+        vector = z3.bit_vector(value, self._sort(sort))
+        if vector.as_signed_long() != value:
+            raise TooLargeError(value, sort)
+        return vector
 
 
 def _same(one: Value, other: Value) -> bool:

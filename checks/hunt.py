@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mdaudit.checks.answer import Answer
 from mdaudit.checks.attack import Attack, Findings, broken, replay, stops
 from mdaudit.checks.cone import relevant_steps
-from mdaudit.checks.proofs import prove
+from mdaudit.checks.known import known_attacks
+from mdaudit.checks.proofs import Task, prove, selected
 from mdaudit.checks.search import Search
-from mdaudit.checks.z3_api import Answer
+from mdaudit.checks.unbounded import Budget
 from mdaudit.spec.adversary import pass_time
-from mdaudit.spec.device_list.witnesses import bob_holds_her_list, bob_knows_the_laptop
+from mdaudit.spec.chapters import PROMISES, WITNESSES
 from mdaudit.spec.policy import IN_DAYS
 from mdaudit.spec.reading import Enforcing, Weakening
-from mdaudit.spec.registry import PROMISES, Lemma, Move, Promise, Step, Witness
-from mdaudit.spec.state import beginning
+from mdaudit.spec.registry import Kind, Lemma, Move, Promise, Step, Witness
+from mdaudit.spec.state import State
 
-SCENES = (bob_knows_the_laptop, bob_holds_her_list)
-"""Where attacks start."""
-
-PROOF_EFFORT = 400_000
+PROOF_EFFORT = Budget(effort=400_000)
 """For finding out which promises are still proved; what is not proved by then is searched."""
 
 
@@ -47,7 +46,10 @@ def find_attack(
     limits: Limits | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Findings:
-    """Look for the shortest run that needs all the named rules dropped to break a promise."""
+    """Look for the shortest run that needs all the named rules dropped to break a promise.
+
+    Where a script is known, only shorter runs are searched.
+    """
     weakening = Weakening.parse(names)
     findings = Findings(names)
     bounds = limits or Limits()
@@ -55,12 +57,20 @@ def find_attack(
         promises = [PROMISES[number] for number in bounds.promises]
     else:
         progress("proving without the rules")
-        groups = prove(weakening=weakening, effort=PROOF_EFFORT)
+        everything = Task(selected())
+        weakened = Task(selected(), weakening)
+        groups = prove(weakened, budget=PROOF_EFFORT, besides=everything)
         opened = [group.subject for group in groups if group.result != "proved"]
         findings.opened = [subject.name for subject in opened]
         fewer = _opened_by_fewer(names)
         promises = sorted(candidates(opened), key=lambda promise: promise.number in fewer)
-    _Hunt(findings, weakening, bounds, progress).hunt(promises)
+    wanted = bounds.promises or tuple(PROMISES)
+    scripted = [attack for attack in known_attacks(names) if attack.promise.number in wanted]
+    depth = min([bounds.depth, *(attack.length - 1 for attack in scripted)])
+    hunt = _Hunt(findings, weakening, replace(bounds, depth=depth), progress)
+    hunt.hunt([promise for promise in promises if is_searched(promise)])
+    if findings.attack is None and scripted:
+        findings.attack = scripted[0]
     return findings
 
 
@@ -68,7 +78,9 @@ def _opened_by_fewer(names: tuple[str, ...]) -> set[str]:
     """Promises that are open already when a single rule of several is dropped; searched last."""
     if len(names) == 1:
         return set()
-    alone = (prove(weakening=Weakening.parse([n]), effort=PROOF_EFFORT) for n in names)
+    tasks = (Task(selected(), Weakening.parse([name])) for name in names)
+    everything = Task(selected())
+    alone = (prove(task, budget=PROOF_EFFORT, besides=everything) for task in tasks)
     return {
         group.subject.number
         for groups in alone
@@ -117,7 +129,7 @@ class _Hunt:
         searches = [
             (together, scene, self._search(steps, together, scene))
             for steps, together in by_cone(promises, self._weakening).items()
-            for scene in SCENES
+            for scene in scenes_of(together)
         ]
         for depth in range(1, self._limits.depth + 1):
             for together, scene, search in searches:
@@ -134,7 +146,7 @@ class _Hunt:
     def _search(
         self, steps: tuple[Step[...], ...], together: list[Promise], scene: Witness
     ) -> Search:
-        start = scene.run(beginning(IN_DAYS))
+        start = scene.run(IN_DAYS)
         budget = int(1000 * self._limits.seconds)
         return Search(start, steps, together, self._weakening, budget)
 
@@ -163,6 +175,18 @@ class _Hunt:
             return False
         self._findings.attack = Attack(without, promise, scene, moves, self._exhausted, stopped_by)
         return True
+
+
+def scenes_of(promises: list[Promise]) -> tuple[Witness, ...]:
+    """Where a search for these promises starts: the scenes of their chapters, the latest first."""
+    chapters = {promise.formula.__module__.split(".")[2] for promise in promises}
+    own = [witness for witness in WITNESSES.values() if chapters & set(witness.scene_for)]
+    return tuple(reversed(own))
+
+
+def is_searched(promise: Promise) -> bool:
+    """Whether a run can break the promise, and a search could find it."""
+    return promise.system is State and (promise.kind.is_invariant or promise.kind is Kind.CHANGE)
 
 
 def by_cone(

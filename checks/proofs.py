@@ -1,25 +1,31 @@
-"""Proving: every obligation to the solver, and the answers together.
+"""Proving: every obligation to the solvers, and the answers together.
 
-A proof is unbounded or there is none: an answer other than "impossible to violate", an exhausted
-budget included, leaves the promise open.
+A proof is unbounded or there is none: an answer other than "impossible to violate", from any solver
+that was asked, leaves the promise open. So does an exhausted budget.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Final
 
-from mdaudit.checks.obligations import Case, cases
-from mdaudit.checks.unbounded import UnboundedSolver
-from mdaudit.checks.z3_api import VERSION, Answer
+from mdaudit.checks.answer import Answer, Verdict, contradict, joint
+from mdaudit.checks.obligations import Case, Goal, cases
+from mdaudit.checks.smtlib import CaseText, Written, case_text
+from mdaudit.checks.unbounded import SEED, SOLVERS, Budget, Verdicts, answers, version
+from mdaudit.checks.unknown import instantiated
 from mdaudit.spec import chapters
 from mdaudit.spec.logic import negate
+from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Weakening
 from mdaudit.spec.registry import LEMMAS, PROMISES, RULES, STEPS, Lemma, Promise
 
-BUDGET_MS = 10_000
-"""How long the solver may work on one obligation."""
+Z3: Final = ("z3",)
+"""What is asked unless somebody wants more."""
+
+BOTH: Final = tuple(SOLVERS)
+"""z3 proves, cvc5 confirms."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +34,26 @@ class Outcome:
 
     subject: str
     case: str
-    answer: Answer
     by_frame: bool
-    seconds: float
+    verdicts: dict[str, Verdict]
+    """What each solver said; nobody was asked about what holds by frame."""
+    as_before: bool = False
+    """The question is the same with all rules on, and was not asked again."""
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The bare answers."""
+        return [verdict.answer for verdict in self.verdicts.values()]
+
+    @property
+    def answer(self) -> Answer:
+        """What the solvers say together."""
+        return Answer.IMPOSSIBLE if self.by_frame or self.as_before else joint(self.answers)
+
+    @property
+    def seconds(self) -> float:
+        """The time of all solvers."""
+        return sum(verdict.seconds for verdict in self.verdicts.values())
 
 
 @dataclass(frozen=True)
@@ -42,41 +65,78 @@ class Group:
 
     @property
     def result(self) -> str:
-        """``proved``, ``open`` (can be violated by a step) or ``unknown`` (the solver gave up)."""
-        answers = {outcome.answer for outcome in self.outcomes}
-        if Answer.POSSIBLE in answers:
-            return "open"
-        return "unknown" if Answer.UNKNOWN in answers or not answers else "proved"
+        """``proved``, or what is the matter.
+
+        ``open``: can be violated by a step. ``unknown``: a solver gave up. ``disputed``: one solver
+        has a proof of what another one has a counterexample to.
+        """
+        if any(contradict(outcome.answers) for outcome in self.outcomes):
+            return "disputed"
+        return _result([outcome.answer for outcome in self.outcomes])
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether everybody who was asked proved all of it."""
+        return self.result == "proved"
 
     @property
     def seconds(self) -> float:
-        """The solver's time for all of them."""
+        """The solvers' time for all of them."""
         return sum(outcome.seconds for outcome in self.outcomes)
 
     @property
-    def left_open(self) -> list[str]:
-        """The cases that are not proved."""
-        return [o.case for o in self.outcomes if o.answer is not Answer.IMPOSSIBLE]
+    def left_open(self) -> list[Outcome]:
+        """The obligations that are not proved."""
+        return [outcome for outcome in self.outcomes if outcome.answer is not Answer.IMPOSSIBLE]
+
+    @property
+    def id(self) -> str:
+        """A promise's number, or a lemma's name."""
+        return self.subject.number if isinstance(self.subject, Promise) else self.subject.name
 
     def record(self) -> dict[str, object]:
         """The group for a machine to read."""
-        is_promise = isinstance(self.subject, Promise)
         return {
-            "kind": "promise" if is_promise else "lemma",
-            "id": self.subject.number if isinstance(self.subject, Promise) else self.subject.name,
+            "kind": "promise" if isinstance(self.subject, Promise) else "lemma",
+            "id": self.id,
             "name": self.subject.name,
             "title": title_of(self.subject),
             "obligations": len(self.outcomes),
             "by_frame": sum(outcome.by_frame for outcome in self.outcomes),
             "result": self.result,
-            "open_at": self.left_open,
-            "seconds": round(self.seconds, 3),
+            "open_at": [outcome.case for outcome in self.left_open],
+            "solvers": self._by_solver(),
         }
+
+    def _by_solver(self) -> dict[str, dict[str, object]]:
+        asked = [outcome.verdicts for outcome in self.outcomes if not outcome.by_frame]
+        names = dict.fromkeys(name for verdicts in asked for name in verdicts)
+        said = {name: [verdicts[name] for verdicts in asked] for name in names}
+        return {
+            name: {
+                "result": _result([verdict.answer for verdict in verdicts]),
+                "seconds": round(sum(verdict.seconds for verdict in verdicts), 2),
+            }
+            for name, verdicts in said.items()
+        }
+
+
+def _result(answers: list[Answer]) -> str:
+    if Answer.POSSIBLE in answers:
+        return "open"
+    return "unknown" if Answer.UNKNOWN in answers or not answers else "proved"
 
 
 def title_of(subject: Promise | Lemma) -> str:
     """A promise's title, or the first line of a lemma."""
     return subject.title if isinstance(subject, Promise) else subject.meaning.split("\n")[0]
+
+
+def name_of(subject: Promise | Lemma) -> str:
+    """How reports call it."""
+    if isinstance(subject, Promise):
+        return f"promise {subject.number}"
+    return f"lemma {subject.name}"
 
 
 def selected(numbers: Iterable[str] = ()) -> list[Promise | Lemma]:
@@ -86,53 +146,114 @@ def selected(numbers: Iterable[str] = ()) -> list[Promise | Lemma]:
     return [*(PROMISES[number] for number in PROMISES if number in wanted), *LEMMAS.values()]
 
 
+@dataclass(frozen=True)
+class Task:
+    """What is to be proved: everything, for any policy and with all rules, unless it says less."""
+
+    subjects: list[Promise | Lemma]
+    weakening: Weakening = field(default_factory=Weakening)
+    policy: Policy | None = None
+    """If it is given, its bounds; otherwise any bounds."""
+
+    def cases(self) -> Iterator[tuple[Case, list[Goal], CaseText]]:
+        """Every case, the goals that do not hold by frame, and both as text."""
+        bounds = [] if self.policy is None else instantiated(self.policy)
+        written: Written = {}
+        for case in cases(self.subjects, self.weakening):
+            goals = [goal for goal in case.goals if not goal.by_frame]
+            questions = (negate(goal.formula) for goal in goals)
+            yield case, goals, case_text([*bounds, *case.premises], questions, written)
+
+
+def documents(task: Task) -> dict[str, str]:
+    """Every obligation that a solver is asked about, by file name, as a document of its own."""
+    weakened = task.weakening != Weakening()
+    return {
+        f"{name_of(goal.subject)} at {case.name}.smt2".replace(" ", "-"): text.document(
+            number,
+            _about(goal.subject, case),
+            expected="unknown" if weakened else "unsat",
+        )
+        for case, goals, text in task.cases()
+        for number, goal in enumerate(goals)
+    }
+
+
+def _about(subject: Promise | Lemma, case: Case) -> list[str]:
+    return [
+        f"{name_of(subject)}: {title_of(subject)}",
+        f"at: {case.name}",
+        "Given is what may be assumed before and during it; asked is whether the sentence can be",
+        "false afterwards. The answer unsat is a proof.",
+    ]
+
+
 def prove(
-    subjects: list[Promise | Lemma] | None = None,
-    weakening: Weakening | None = None,
+    task: Task | None = None,
+    solvers: tuple[str, ...] = Z3,
     *,
-    budget_ms: int = BUDGET_MS,
-    effort: int = 0,
-    progress: Callable[[Case], None] = lambda _: None,
+    budget: Budget | None = None,
+    besides: Task | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> list[Group]:
     """Try to prove the subjects together (default: everything), in reading order.
 
-    `effort` bounds the solver's work per obligation, alike on every machine; 0 is no bound.
+    Cases that ask just what they ask in the task `besides` are not asked again. `progress` is told
+    the name of each case that is done.
     """
-    together = selected() if subjects is None else subjects
-    outcomes: dict[str, list[Outcome]] = {subject.name: [] for subject in together}
-    for case in cases(together, weakening):
-        for outcome in prove_case(case, budget_ms, effort):
-            outcomes[outcome.subject].append(outcome)
-        progress(case)
-    return [Group(subject, tuple(outcomes[subject.name])) for subject in together]
+    asked = task or Task(selected())
+    found: dict[str, list[Outcome]] = {subject.name: [] for subject in asked.subjects}
+    known = {} if besides is None else {case.name: text for case, _, text in besides.cases()}
+    every_case = [(case, text, known.get(case.name) == text) for case, _, text in asked.cases()]
+    said = answers([text for _, text, same in every_case if not same], solvers, budget or Budget())
+    for case, _, same in every_case:
+        for outcome in _outcomes(case, None if same else next(said)):
+            found[outcome.subject].append(outcome)
+        progress(case.name)
+    return [Group(subject, tuple(found[subject.name])) for subject in asked.subjects]
 
 
-def prove_case(case: Case, budget_ms: int, effort: int = 0) -> Iterable[Outcome]:
-    """Try to prove the goals of one case."""
-    solver = UnboundedSolver(budget_ms, effort)
-    solver.assume(case.premises)
+def _outcomes(case: Case, verdicts: Verdicts | None) -> Iterator[Outcome]:
+    said = iter(verdicts or ())
     for goal in case.goals:
-        started = time.perf_counter()
-        answer = Answer.IMPOSSIBLE if goal.by_frame else solver.ask(negate(goal.formula))
-        spent = time.perf_counter() - started
-        yield Outcome(goal.subject.name, case.name, answer, goal.by_frame, spent)
+        asked = verdicts is not None and not goal.by_frame
+        name = goal.subject.name
+        heard = next(said) if asked else {}
+        yield Outcome(name, case.name, goal.by_frame, heard, as_before=verdicts is None)
 
 
-def record(groups: list[Group]) -> dict[str, object]:
-    """All results for a machine to read (``mdaudit-proofs/1``)."""
+def record(
+    groups: list[Group], solvers: tuple[str, ...] = Z3, budget: Budget | None = None
+) -> dict[str, object]:
+    """All results for a machine to read (``mdaudit-proofs/2``); seconds are information."""
     return {
-        "format": "mdaudit-proofs/1",
-        "solver": VERSION,
+        "format": "mdaudit-proofs/2",
+        **how(solvers, budget or Budget()),
         "groups": [group.record() for group in groups],
-        "totals": {
-            "obligations": sum(len(group.outcomes) for group in groups),
-            "by_frame": sum(o.by_frame for group in groups for o in group.outcomes),
-            "open": sum(len(group.left_open) for group in groups),
-            "seconds": round(sum(group.seconds for group in groups), 3),
-            "chapters": len(chapters.CHAPTERS),
-            "promises": len(PROMISES),
-            "lemmas": len(LEMMAS),
-            "steps": len(STEPS),
-            "rules": len(RULES),
-        },
+        "totals": totals(groups),
+    }
+
+
+def how(solvers: tuple[str, ...], budget: Budget) -> dict[str, object]:
+    """What is needed to repeat a run."""
+    return {
+        "solvers": [version(solver) for solver in solvers],
+        "seed": SEED,
+        "budget": asdict(budget),
+    }
+
+
+def totals(groups: list[Group]) -> dict[str, object]:
+    """The run, and the specification, in numbers."""
+    outcomes = [outcome for group in groups for outcome in group.outcomes]
+    return {
+        "obligations": len(outcomes),
+        "by_frame": sum(outcome.by_frame for outcome in outcomes),
+        "open": sum(len(group.left_open) for group in groups),
+        "seconds": round(sum(group.seconds for group in groups), 2),
+        "chapters": len(chapters.CHAPTERS),
+        "promises": len(PROMISES),
+        "lemmas": len(LEMMAS),
+        "steps": len(STEPS),
+        "rules": len(RULES),
     }

@@ -2,9 +2,9 @@
 
 ``python -m mdaudit.checks.record FOLDER`` writes the records, with ``--compare`` it only compares.
 The records are committed, rendered in the documentation and shown by ``mdaudit explain``, which
-need no solver then. They hold no times. Of several runs of one length another solver may find
-another one, so the comparison is about what breaks and after how many steps, not about the words
-of a story.
+need no solver then. Seconds are information and are not compared. Of several runs of one length
+another solver may find another one, so the comparison is about what breaks and after how many
+steps, not about the words of a story.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from mdaudit.checks.hunt import Limits, find_attack
-from mdaudit.checks.proofs import prove, record
+from mdaudit.checks.proofs import BOTH, Task, prove, record, selected
+from mdaudit.checks.what_if import what_if
+from mdaudit.spec.profiles import PROFILES, Profile
 from mdaudit.spec.registry import RULES
 
 TOGETHER: Final = (
@@ -41,11 +43,15 @@ def weakenings() -> list[tuple[str, ...]]:
 
 
 def recorded_proofs() -> dict[str, Any]:
-    """All results of `prove`, without times."""
-    results: dict[str, Any] = record(prove())
-    for part in (*results["groups"], results["totals"]):
-        del part["seconds"]
-    return results
+    """All results of `prove`, from both solvers; and what opens under each profile."""
+    results: dict[str, Any] = record(prove(solvers=BOTH), BOTH)
+    return {**results, "profiles": [recorded_profile(profile) for profile in PROFILES.values()]}
+
+
+def recorded_profile(profile: Profile) -> dict[str, Any]:
+    """What opens under a profile, as z3 sees it: what is not proved needs no second opinion."""
+    names = tuple(departure.name for departure in profile.departures)
+    return {"profile": profile.name, **what_if(names, Task(selected())).record()}
 
 
 def recorded_attack(names: tuple[str, ...]) -> dict[str, Any]:
@@ -75,9 +81,7 @@ def write(folder: Path, proofs: dict[str, Any], attacks: dict[str, Any]) -> None
 def differences(folder: Path, proofs: dict[str, Any], attacks: dict[str, Any]) -> list[str]:
     """What is not as recorded, one line each."""
     recorded = json.loads((folder / "proofs.json").read_text(encoding="utf-8"))
-    old, new = (
-        {group["id"]: group for group in results["groups"]} for results in (recorded, proofs)
-    )
+    old, new = map(_verdicts, (recorded, proofs))
     lines = [
         f"{name}: recorded {old.get(name)}, found {new.get(name)}"
         for name in {**old, **new}
@@ -89,6 +93,19 @@ def differences(folder: Path, proofs: dict[str, Any], attacks: dict[str, Any]) -
         for name in {**was, **now}
         if was.get(name) != now.get(name)
     ]
+
+
+def _verdicts(results: dict[str, Any]) -> dict[str, Any]:
+    """What must be the same of the proofs: everything but the seconds that they took."""
+    budget = {"seed": results["seed"], "budget": results["budget"]}
+    groups = {group["id"]: _without_seconds(group) for group in results["groups"]}
+    profiles = {f"profile {under['profile']}": under for under in results["profiles"]}
+    return {"how": budget, **groups, **profiles}
+
+
+def _without_seconds(group: dict[str, Any]) -> dict[str, Any]:
+    said = {name: verdict["result"] for name, verdict in group["solvers"].items()}
+    return {**group, "solvers": said}
 
 
 def _substance(attacks: dict[str, Any]) -> dict[str, tuple[Any, ...]]:

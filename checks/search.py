@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
+from mdaudit.checks.answer import Answer
 from mdaudit.checks.choice import Choice, moves_of, unknown_claims, within
 from mdaudit.checks.collecting import Collecting
+from mdaudit.checks.cone import influence, read_by
 from mdaudit.checks.finite import FiniteSolver
+from mdaudit.checks.frame import changes
 from mdaudit.checks.scope import INDEXES, Scope, scope_of
-from mdaudit.checks.unknown import unknown, unknown_state
-from mdaudit.checks.z3_api import Answer
+from mdaudit.checks.unknown import unknown_state
 from mdaudit.spec.logic import ContentSet, Symbol, Term, both, either, implies, later, negate
 from mdaudit.spec.reading import Weakening, read_as
 from mdaudit.spec.registry import Kind, Move, Promise, Run, Step
-from mdaudit.spec.sorts import NO_KEY, Duration, Index, Time, Truth
-from mdaudit.spec.state import CONTENTS, State, functions
+from mdaudit.spec.sorts import NO_KEY, Duration, Index, Truth
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import CONTENTS
+from mdaudit.spec.state.system import functions
 
 
 class Search:
@@ -68,23 +72,20 @@ class Search:
         self._choices.append(choice)
         self._solver.assume(choice.in_bounds(self.scope))
         waiting = replace(self._state, now=later(self._state.now, choice.waited))
-        effects: dict[str, list[tuple[Truth, Any]]] = {f.name: [] for f in fields(State)}
+        effects: dict[str, list[tuple[Truth, Any]]] = {name: [] for name in functions(State)}
         broken: dict[str, list[Truth]] = {promise.number: [] for promise in self._promises}
         for number, step in enumerate(self._steps):
             taken = choice.chosen == Index(number)
             stepped = self._stepped(choice, step, taken, waiting)
-            for field in fields(State):
-                value = getattr(stepped, field.name)
-                if value is not getattr(waiting, field.name):
-                    effects[field.name].append((taken, value))
+            for name in changes(waiting, stepped) & set(effects):
+                effects[name].append((taken, getattr(stepped, name)))
             for promise in self._promises:
                 if promise.kind is Kind.CHANGE:
                     broke = both(taken, negate(promise.formula(waiting, stepped)))
                     broken[promise.number].append(broke)
-        self._define_after(choice, effects)
-        self._state = unknown_state(self.scene.state.policy, f"@{len(self._choices)}")
+        self._state = self._after(choice, effects)
         for promise in self._promises:
-            if promise.kind is Kind.SAFETY:
+            if promise.kind.is_invariant:
                 broken[promise.number].append(negate(promise.formula(self._state)))
         self._broken = {number: either(*ways) for number, ways in broken.items()}
 
@@ -108,24 +109,38 @@ class Search:
     def _define_start(self) -> None:
         start = self.scene.state
         self._solver.assume([self._state.now == start.now])
-        for name, (symbol, default) in functions().items():
+        for name in self._read():
+            symbol, default = functions(State)[name]
             rows = getattr(start, name).rows
             for place in places(symbol.sorts, self.scope):
                 is_open = any(isinstance(part, Term) for part in place)
                 value = default if is_open else rows.get(place, default)
                 self._solver.define(at_depth(symbol, 0), place, value)
 
-    def _define_after(self, choice: Choice, effects: dict[str, list[tuple[Truth, Any]]]) -> None:
-        depth = choice.depth
-        now = later(self._state.now, choice.waited)
-        self._solver.assume([unknown(f"now@{depth + 1}", Time) == now])
-        for name, (symbol, _) in functions().items():
+    def _read(self) -> list[str]:
+        """The functions that any of the steps or promises reads or changes."""
+        names = set().union(*(read_by(promise, self._state) for promise in self._promises))
+        for step in self._steps:
+            each = influence(step, self._state, self._weakening)
+            names |= each.guards.union(each.updates, *each.updates.values())
+        return [name for name in functions(State) if names & {name, f"{name}@0"}]
+
+    def _after(self, choice: Choice, effects: dict[str, list[tuple[Truth, Any]]]) -> State:
+        """The state after the choice; what no step changes stays the same function."""
+        depth = choice.depth + 1
+        after = unknown_state(self.scene.state.policy, f"@{depth}")
+        self._solver.assume([after.now == later(self._state.now, choice.waited)])
+        same = {name: getattr(self._state, name) for name in effects if not effects[name]}
+        for name, (symbol, _) in functions(State).items():
+            if name in same:
+                continue
             old = getattr(self._state, name)
             for place in places(symbol.sorts, self.scope):
                 value = old(*place)
                 for taken, changed in effects[name]:
                     value = Term("choose", (taken, changed(*place), value), symbol.result)
-                self._solver.define(at_depth(symbol, depth + 1), place, value)
+                self._solver.define(at_depth(symbol, depth), place, value)
+        return replace(after, **same)
 
     def moves(self) -> list[Move]:
         """After the answer "possible": the run that was found, made tidy."""

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-NOT_CHAPTERS = ("logic", "objects", "reading", "registry", "state")
+NOT_CHAPTERS = ("logic", "objects", "profiles", "reading", "registry", "state")
 """How the names of the files and folders begin that hold machinery or bytes, not chapters."""
 
 

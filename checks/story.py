@@ -7,7 +7,9 @@ from typing import Any
 from mdaudit.spec.adversary import pass_time
 from mdaudit.spec.registry import Move, Run
 from mdaudit.spec.sorts import Duration, Time
-from mdaudit.spec.state import NO_CERTIFICATE, Certificate, SignedList, State
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, SignedList
+from mdaudit.spec.state.system import System
 
 
 def story(run: Run) -> list[str]:
@@ -64,8 +66,10 @@ def _contents(value: SignedList | Certificate) -> str:
     )
 
 
-def _copies(before: State, after: State) -> list[str]:
+def _copies(before: System, after: System) -> list[str]:
     """Who got a copy in this step."""
+    if not isinstance(before, State) or not isinstance(after, State):
+        return []
     old = set(vars(before.copied)["rows"])
     new = [row for row in vars(after.copied)["rows"] if row not in old]
     if not new:

@@ -1,71 +1,77 @@
-"""Terms for proofs: any number of everything, integers without bounds."""
+"""Asking solvers about cases: any number of everything, integers without bounds.
+
+All solvers read one text (`mdaudit.checks.smtlib`), and each is asked every question. Cases are
+text, so they can be asked in several processes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from multiprocessing import get_context
+from time import perf_counter
+from typing import Any, Final
 
-from mdaudit.checks import z3_api as z3
-from mdaudit.checks.z3_api import Answer, Expression, Questions
-from mdaudit.spec.logic import Symbol, Term
-from mdaudit.spec.sorts import NUMBERS
+from mdaudit.checks.answer import Verdict
+from mdaudit.checks.smtlib import CaseText
 
+SOLVERS: Final = {"z3": "mdaudit.checks.z3_api", "cvc5": "mdaudit.checks.cvc5_api"}
+"""The modules that load them, by name. A module is imported when its solver is asked."""
 
-class UnboundedSolver:
-    """Assumptions and questions about terms over uninterpreted sorts."""
+SEED: Final = 0
+"""Of every solver, so that a run can be repeated."""
 
-    def __init__(self, budget_ms: int, effort: int = 0) -> None:
-        self._questions = Questions(budget_ms, effort=effort)
+MANY: Final = 2000
+"""From so many questions on, it pays to start further processes."""
 
-    def assume(self, formulas: Iterable[Any]) -> None:
-        """Add formulas that hold for all further questions."""
-        for formula in formulas:
-            self._questions.assume(expression(formula, bool))
-
-    def ask(self, formula: Any) -> Answer:
-        """Whether the assumptions and the formula can hold together."""
-        return self._questions.ask(expression(formula, bool))
-
-
-def sort_of(sort: Any) -> Expression:
-    """Truth, integers, or an uninterpreted set of any size."""
-    if sort is bool:
-        return z3.TRUTH
-    return z3.INTEGER if sort in NUMBERS else z3.uninterpreted(sort.__name__)
+Verdicts = tuple[dict[str, Verdict], ...]
+"""For each question of a case: what each solver said."""
 
 
-def expression(value: Any, sort: Any) -> Expression:
-    """A value or term of the sort, for the solver."""
-    if not isinstance(value, Term):
-        return _known(value, sort)
-    if value.operator == "variable":
-        return z3.constant(value.arguments[0], sort_of(value.sort))
-    if value.operator == "apply":
-        return _applied(*value.arguments)
-    if value.operator == "forall":
-        variables, body = value.arguments
-        return z3.for_all([expression(v, v.sort) for v in variables], expression(body, bool))
-    return _operation(value)
+@dataclass(frozen=True)
+class Budget:
+    """How long a solver may work on one question."""
+
+    seconds: float = 10.0
+    """For people who wait."""
+    effort: int = 0
+    """In the solver's own count of its work, alike on every machine; 0 is no bound."""
 
 
-def _known(value: Any, sort: Any) -> Expression:
-    if sort is bool:
-        return z3.truth(value)
-    if sort in NUMBERS:
-        return z3.integer(value)
-    return z3.constant(f"{sort.__name__}: {value}", sort_of(sort))
+def version(solver: str) -> str:
+    """Name and version.
+
+    Raises:
+        ModuleNotFoundError: the solver is not installed.
+    """
+    loaded: str = import_module(SOLVERS[solver]).VERSION
+    return loaded
 
 
-def _applied(symbol: Symbol, *arguments: Any) -> Expression:
-    function = z3.function(symbol.name, *map(sort_of, (*symbol.sorts, symbol.result)))
-    return function(*map(expression, arguments, symbol.sorts))
+def verdicts(case: CaseText, solvers: tuple[str, ...], budget: Budget) -> Verdicts:
+    """Ask every solver every question of a case."""
+    by_solver = [list(_asked(case, solver, budget)) for solver in solvers] if case.asked else []
+    return tuple(dict(zip(solvers, said, strict=True)) for said in zip(*by_solver, strict=True))
 
 
-def _operation(term: Term) -> Expression:
-    if term.operator == "choose":
-        test, then, otherwise = term.arguments
-        return z3.choice(
-            expression(test, bool), expression(then, term.sort), expression(otherwise, term.sort)
-        )
-    sort = next(value.sort for value in term.arguments if isinstance(value, Term))
-    return z3.OPERATIONS[term.operator](*(expression(value, sort) for value in term.arguments))
+def _asked(case: CaseText, solver: str, budget: Budget) -> Iterator[Verdict]:
+    module: Any = import_module(SOLVERS[solver])
+    session = module.Session(int(1000 * budget.seconds), effort=budget.effort, seed=SEED)
+    session.read(case.given)
+    for question in case.asked:
+        started = perf_counter()
+        answer = session.ask(question)
+        yield Verdict(answer, perf_counter() - started)
+
+
+def answers(cases: list[CaseText], solvers: tuple[str, ...], budget: Budget) -> Iterator[Verdicts]:
+    """The verdicts on the cases in their order; many questions are shared among processes."""
+    ask = partial(verdicts, solvers=solvers, budget=budget)
+    if len(solvers) * sum(len(case.asked) for case in cases) < MANY:
+        yield from map(ask, cases)
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield from pool.map(ask, cases)

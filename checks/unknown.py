@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from mdaudit.spec.logic import Symbol, Symbolic, Term
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.registry import Step
-from mdaudit.spec.sorts import Duration, Time
-from mdaudit.spec.state import State, state
+from mdaudit.spec.sorts import Duration, Time, Truth
+from mdaudit.spec.state import State
+from mdaudit.spec.state.system import System, build
+
+S = TypeVar("S", bound=System)
 
 
 def unknown(name: str, sort: Any) -> Any:
@@ -25,24 +28,39 @@ def unknown_policy() -> Policy:
     )
 
 
-def unknown_state(policy: Policy, suffix: str = "") -> State:
-    """Any state at all."""
+def unknown_moment(of: type[S], policy: Policy, suffix: str = "") -> S:
+    """Any moment at all of a system."""
 
     def make(symbol: Symbol, default: Any) -> Symbolic[*tuple[Any, ...], Any]:
         return Symbolic.unknown(Symbol(symbol.name + suffix, symbol.sorts, symbol.result), default)
 
-    return state(policy, unknown("now" + suffix, Time), make)
+    return build(of, policy, unknown("now" + suffix, Time), make)
 
 
-def unknown_beginning(policy: Policy) -> State:
-    """The state before anything happened, for terms: every function has its default everywhere."""
+def unknown_state(policy: Policy, suffix: str = "") -> State:
+    """Any state at all."""
+    return unknown_moment(State, policy, suffix)
+
+
+def unknown_beginning(of: type[S], policy: Policy) -> S:
+    """A system before anything happened, for terms: every function has its default everywhere."""
 
     def make(symbol: Symbol, default: Any) -> Symbolic[*tuple[Any, ...], Any]:
         return Symbolic(symbol.sorts, default, lambda *_: default)
 
-    return state(policy, Time(0), make)
+    return build(of, policy, Time(0), make)
 
 
 def unknown_arguments(step: Step[...], suffix: str = "") -> list[Any]:
     """Any arguments at all for a step, named as its parameters."""
     return [unknown(f"{step.name}.{name}{suffix}", sort) for name, sort in step.parameters.items()]
+
+
+def instantiated(policy: Policy) -> list[Truth]:
+    """That the unknown policy is this one, bound by bound."""
+    general = unknown_policy()
+    return [
+        general.lifetime == policy.lifetime,
+        general.deadline == policy.deadline,
+        general.clock_error == policy.clock_error,
+    ]

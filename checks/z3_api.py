@@ -7,10 +7,11 @@ passes through here, under names of its own, as untyped expressions.
 from __future__ import annotations
 
 import operator
-from enum import Enum
 from typing import Any, Final
 
 import z3
+
+from mdaudit.checks.answer import Answer
 
 Expression = Any
 """A z3 expression, sort or function; z3 has no types for them."""
@@ -30,24 +31,10 @@ OPERATIONS: Final[dict[str, Any]] = {
 }
 """What each operator of a term is for z3; comparison of bit vectors is signed."""
 
-
-class Answer(Enum):
-    """What a solver says. `UNKNOWN` includes a used-up budget, and is never a proof."""
-
-    IMPOSSIBLE = "unsat"
-    POSSIBLE = "sat"
-    UNKNOWN = "unknown"
-
-
 TRUTH: Final = z3.BoolSort()
-INTEGER: Final = z3.IntSort()
-uninterpreted = z3.DeclareSort
-function = z3.Function
 constant = z3.Const
 truth = z3.BoolVal
 TRUE: Final = z3.BoolVal(val=True)
-integer = z3.IntVal
-for_all = z3.ForAll
 bits = z3.BitVecSort
 bit_vector = z3.BitVecVal
 choice = z3.If
@@ -95,3 +82,24 @@ class Questions:
         if z3.is_bool(found):
             return bool(z3.is_true(found))
         return int(found.as_signed_long())
+
+
+class Session:
+    """The same for text: questions that are read as SMT-LIB."""
+
+    def __init__(self, budget_ms: int, *, effort: int = 0, seed: int = 0) -> None:
+        self._questions = Questions(budget_ms, effort=effort, seed=seed)
+        self._parser = z3.ParserContext()
+
+    def read(self, text: str) -> None:
+        """Declare and assert what the text says, for all further questions.
+
+        Raises:
+            z3.Z3Exception: the text is not SMT-LIB.
+        """
+        for expression in self._parser.from_string(text):
+            self._questions.assume(expression)
+
+    def ask(self, text: str) -> Answer:
+        """Whether what was read and the assertions of this text can hold together."""
+        return self._questions.ask(*self._parser.from_string(text))

@@ -10,7 +10,7 @@ from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.log import base64
 from mdaudit.reference.party import Party
 from mdaudit.reference.signing import KeyPair, Randomness
-from mdaudit.spec.device_list.linking import adopt, countersign, secret_vouches
+from mdaudit.spec.linking.companion import adopt, countersign, secret_vouches
 from mdaudit.spec.objects import (
     LinkingPayload,
     SignedDeviceIdentity,
@@ -22,7 +22,7 @@ from mdaudit.spec.objects import (
 from mdaudit.spec.objects.linking import LINKING_SECRET_LENGTH
 from mdaudit.spec.reading import holds
 from mdaudit.spec.sorts import NO_KEY, IdentityKey, Time
-from mdaudit.spec.state import Certificate
+from mdaudit.spec.state.signed import Certificate
 
 
 class Companion(Party):
@@ -51,7 +51,8 @@ class Companion(Party):
         """
         payload = self._open(received, clock)
         unread = self._unread(payload)
-        if not holds(secret_vouches, self.state, self.identity_key, unread, NO_KEY):
+        vouched = self.state.vouched(self.identity_key, unread, NO_KEY)
+        if not holds(secret_vouches, vouched):
             self.take(adopt, clock, unread, NO_KEY)
         signed = self._look_inside(payload, clock)
         certificate, primary = self._verified(payload, signed)

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from mdaudit.spec.objects import DeviceIdentity, EncryptionType, KeyIndexList
 from mdaudit.spec.sorts import IdentityKey
-from mdaudit.spec.state import Certificate, SignedList
+from mdaudit.spec.state.signed import Certificate, SignedList
 
 
 def described_list(octets: bytes, claims: KeyIndexList) -> SignedList:

@@ -16,7 +16,7 @@ from typing import Any
 from mdaudit.reference.words import in_words
 from mdaudit.spec.reading import Judgement
 from mdaudit.spec.sorts import NO_KEY
-from mdaudit.spec.state import NO_CERTIFICATE, Certificate, SignedList
+from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, SignedList
 
 Event = dict[str, Any]
 """One line of the log."""

@@ -37,7 +37,7 @@ from mdaudit.spec.sorts import (
     RawId,
     Time,
 )
-from mdaudit.spec.state import NO_CERTIFICATE, SignedList
+from mdaudit.spec.state.signed import NO_CERTIFICATE, SignedList
 
 
 class Peer(Party):

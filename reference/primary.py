@@ -19,7 +19,7 @@ from mdaudit.spec.objects import (
     encode_key_index_list,
 )
 from mdaudit.spec.sorts import PRIMARY, Account, IdentityKey, Index, RawId, Time
-from mdaudit.spec.state import Certificate, SignedList
+from mdaudit.spec.state.signed import Certificate, SignedList
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from mdaudit.spec.objects import (
     list_signature_holds,
 )
 from mdaudit.spec.sorts import IdentityKey
-from mdaudit.spec.state import Certificate, SignedList, State, certificate_key
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import Certificate, SignedList, certificate_key
 
 
 def with_list(

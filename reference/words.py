@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mdaudit.spec.sorts import NEVER, NO_KEY, Time
-from mdaudit.spec.state import Certificate, SignedList
+from mdaudit.spec.state.signed import Certificate, SignedList
 
 DIGITS = 12
 """Hexadecimal digits of a key or digest in texts for people."""

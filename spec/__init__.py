@@ -9,5 +9,6 @@ chapter are read three times without being written twice:
   ``Missing`` and says what it would have needed.
 
 Reading order: `sorts`, `logic`, `registry`, `policy`, `state`, then the chapters
-`device_list` and `fanout`, then `adversary`; `objects` holds the byte layouts.
+`linking`, `device_list` and `fanout`, then `adversary` and `contrast`; `objects` holds the byte
+layouts.
 """

@@ -13,12 +13,12 @@ from mdaudit.spec.logic import both
 from mdaudit.spec.reading import assume
 from mdaudit.spec.registry import Actor, step
 from mdaudit.spec.sorts import NO_KEY, Duration, IdentityKey, Time
-from mdaudit.spec.state import (
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import (
     NO_CERTIFICATE,
     NO_LIST,
     Certificate,
     SignedList,
-    State,
     certificate_key,
 )
 

@@ -5,51 +5,48 @@ whoever needs them filled takes them from here.
 """
 
 from collections.abc import Callable
+from importlib import import_module
+from string import ascii_lowercase
 from types import ModuleType
 from typing import Any, Final, TypeVar
 
-from mdaudit.spec import adversary, device_list, fanout
-from mdaudit.spec.device_list import (
-    acceptance,
-    devices,
-    hints,
-    holding,
-    linking,
-    owner,
-    usable,
-    wire,
-)
-from mdaudit.spec.device_list import lemmas as list_lemmas
-from mdaudit.spec.device_list import promises as list_promises
-from mdaudit.spec.device_list import witnesses as list_witnesses
-from mdaudit.spec.fanout import lemmas as fanout_lemmas
-from mdaudit.spec.fanout import promises as fanout_promises
-from mdaudit.spec.fanout import sending
-from mdaudit.spec.fanout import witnesses as fanout_witnesses
-from mdaudit.spec.registry import LEMMAS, PROMISES, RULES, STEPS, WITNESSES
+from mdaudit.spec.registry import ATTACKS, LEMMAS, PROMISES, RULES, STEPS, WITNESSES
 
-__all__ = ["CHAPTERS", "LEMMAS", "PROMISES", "RULES", "STEPS", "WITNESSES"]
+__all__ = ["ATTACKS", "CHAPTERS", "LEMMAS", "PROMISES", "RULES", "STEPS", "WITNESSES"]
 
 T = TypeVar("T")
 
-CHAPTERS: Final[dict[ModuleType, tuple[ModuleType, ...]]] = {
-    device_list: (
-        wire,
-        owner,
-        linking,
-        acceptance,
-        usable,
-        hints,
-        devices,
-        holding,
-        list_promises,
-        list_lemmas,
-        list_witnesses,
-    ),
-    fanout: (sending, fanout_promises, fanout_lemmas, fanout_witnesses),
-    adversary: (),
+PROOF: Final = "promises lemmas witnesses attacks"
+"""What most chapters end with."""
+
+READING_ORDER: Final = {
+    "linking": f"companion primary attempts messages exchange network codes {PROOF}",
+    "device_list": "wire owner acceptance usable hints devices bundles holding promises "
+    "recovery lemmas recovery_lemmas witnesses attacks",
+    "fanout": f"sending resending {PROOF}",
+    "receiving": f"showing {PROOF}",
+    "consistency": f"saying views alone notices {PROOF}",
+    "verification": f"marks comparing contacts {PROOF}",
+    "groups": f"membership giving writing inbound {PROOF}",
+    "revocation": f"removal backup notices rotation {PROOF}",
+    "sync": f"channel keys patches {PROOF}",
+    "secrecy": "wire devices network promises lemmas witnesses",
+    "adversary": "",
+    "contrast": "phone witnesses",
 }
-"""Each chapter with its sections, in the order of the rendered page."""
+"""The files of each chapter, in the order of the rendered page."""
+
+
+def _chapters() -> dict[ModuleType, tuple[ModuleType, ...]]:
+    loaded = {import_module(f"mdaudit.spec.{name}"): files for name, files in READING_ORDER.items()}
+    return {
+        chapter: tuple(import_module(f"{chapter.__name__}.{file}") for file in files.split())
+        for chapter, files in loaded.items()
+    }
+
+
+CHAPTERS: Final = _chapters()
+"""Each chapter with its sections."""
 
 
 def _in_reading_order(
@@ -71,7 +68,13 @@ _in_reading_order(RULES, lambda rule: rule.predicate)
 _in_reading_order(STEPS, lambda step: step.function)
 _in_reading_order(LEMMAS, lambda lemma: lemma.formula)
 _in_reading_order(WITNESSES, lambda witness: witness.script)
+_in_reading_order(ATTACKS, lambda attack: attack.script)
 
-_numbered = sorted(PROMISES.items(), key=lambda item: (int(item[0].rstrip("abc")), item[0]))
+
+def _number(item: tuple[str, object]) -> tuple[int, str]:
+    return int(item[0].rstrip(ascii_lowercase)), item[0]
+
+
+_numbered = sorted(PROMISES.items(), key=_number)
 PROMISES.clear()
 PROMISES.update(_numbered)

@@ -21,12 +21,15 @@ from typing import (
     overload,
 )
 
+from mdaudit.spec.policy import Policy
 from mdaudit.spec.sorts import Truth
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import System, begin, system_of
 
 P = ParamSpec("P")
 Q = ParamSpec("Q")
 R = TypeVar("R")
+S = TypeVar("S", bound=System)
 
 
 class Actor(Enum):
@@ -88,6 +91,8 @@ class Rule(Generic[P]):
     got: str
     without: Truth
     dropping: str
+    needless: str = ""
+    """Why no promise needs the rule, if none does: it is functional, or speaks of bytes."""
     variants: dict[str, Variant[..., Any]] = field(default_factory=dict, compare=False)
 
     def __call__(self, *arguments: P.args, **named: P.kwargs) -> Truth:
@@ -107,11 +112,17 @@ class Step(Generic[P]):
     name: str
     by: Actor
     story: str
-    function: Callable[Concatenate[State, P], State]
+    function: Callable[..., Any]
 
-    def __call__(self, before: State, *arguments: P.args, **named: P.kwargs) -> State:
+    def __call__(self, before: S, *arguments: P.args, **named: P.kwargs) -> S:
         """The state after the step; raises if a rule refuses it."""
-        return self.function(before, *arguments, **named)
+        after: S = self.function(before, *arguments, **named)
+        return after
+
+    @property
+    def system(self) -> type[System]:
+        """The system in which the step happens."""
+        return _system(self.function)
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -133,6 +144,17 @@ class Kind(Enum):
     """One state."""
     CHANGE = "change"
     """The states before and after a step."""
+    TERMS = "terms"
+    """One state of a system in which messages are free terms that the adversary takes apart."""
+    RECOVERABLE = "recoverable"
+    """A step that no rule refuses, when its premise is met."""
+    CONE = "cone"
+    """Steps that no other promise depends on."""
+
+    @property
+    def is_invariant(self) -> bool:
+        """Whether the promise is a formula about one state."""
+        return self in (Kind.SAFETY, Kind.TERMS)
 
 
 @dataclass(frozen=True)
@@ -142,13 +164,24 @@ class Promise:
     number: str
     title: str
     kind: Kind
-    formula: Callable[..., Truth]
+    formula: Callable[..., Any]
+    """A truth about a state, or about two; the premise under which a step is not refused, from a
+    state and the step's parameters; or, without parameters, the steps that do not matter."""
     rests_on: tuple[str, ...] = ()
+    step: Step[...] | None = None
+    """The step that is not refused, of a recoverable promise."""
 
     @property
     def name(self) -> str:
         """The name of its function."""
         return self.formula.__name__
+
+    @property
+    def system(self) -> type[System]:
+        """The system that the promise speaks about."""
+        if self.kind is Kind.CONE:
+            return next(iter(self.formula())).system  # type: ignore[no-any-return]
+        return _system(self.formula)
 
     @property
     def meaning(self) -> str:
@@ -167,6 +200,11 @@ class Lemma:
     def name(self) -> str:
         """The name of its function."""
         return self.formula.__name__
+
+    @property
+    def system(self) -> type[System]:
+        """The system that the lemma speaks about."""
+        return _system(self.formula)
 
     @property
     def meaning(self) -> str:
@@ -190,12 +228,12 @@ class Move:
 class Run:
     """A run on values: what happened, and the state it led to."""
 
-    def __init__(self, start: State) -> None:
-        self.states = [start]
+    def __init__(self, start: System) -> None:
+        self.states: list[Any] = [start]
         self.moves: list[Move] = []
 
     @property
-    def state(self) -> State:
+    def state(self) -> Any:
         """The present state."""
         return self.states[-1]
 
@@ -215,17 +253,46 @@ class Witness:
 
     title: str
     script: Callable[[Run], None]
+    system: type[System]
+    scene_for: tuple[str, ...] = ()
+    """The chapters on whose promises attacks are searched from its end."""
 
     @property
     def name(self) -> str:
         """The name of its function."""
         return self.script.__name__
 
-    def run(self, start: State) -> Run:
-        """Play the script from a state; raises if a step is refused."""
-        played = Run(start)
+    def run(self, policy: Policy) -> Run:
+        """Play the script from the beginning; raises if a step is refused."""
+        played = Run(begin(self.system, policy))
         self.script(played)
         return played
+
+
+@dataclass(frozen=True)
+class KnownAttack:
+    """A scripted run that breaks a promise once some rules are dropped or weakened.
+
+    Most attacks are searched; a script is for what lies beyond the search. It is not believed: it
+    is replayed, must break the promise, and each of the rules alone must stop it.
+    """
+
+    without: tuple[str, ...]
+    promise: str
+    scene: Witness
+    script: Callable[[Run], None]
+
+    @property
+    def name(self) -> str:
+        """The name of its function."""
+        return self.script.__name__
+
+
+def _system(function: Callable[..., Any]) -> type[System]:
+    of = system_of(function)
+    if of is None:
+        raise TypeError(f"the first parameter of {function.__name__} is no system")
+    return of
 
 
 RULES: Final[dict[str, Rule[...]]] = {}
@@ -238,6 +305,21 @@ LEMMAS: Final[dict[str, Lemma]] = {}
 """All lemmas by name, in reading order."""
 WITNESSES: Final[dict[str, Witness]] = {}
 """All witnesses by name, in reading order."""
+ATTACKS: Final[dict[str, KnownAttack]] = {}
+"""All scripted attacks by name, in reading order."""
+
+
+class DeclaredTwiceError(ValueError):
+    """Two declarations of one kind have one name: the second would silently replace the first."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is declared twice")
+
+
+def _declare(registry: dict[str, Any], name: str, made: object) -> None:
+    if name in registry:
+        raise DeclaredTwiceError(name)
+    registry[name] = made
 
 
 def rule(
@@ -252,6 +334,7 @@ def rule(
     got: str,
     without: Truth = True,
     dropping: str = "reads as true",
+    needless: str = "",
 ) -> Callable[[Callable[P, Truth]], Rule[P]]:
     """Declare a rule.
 
@@ -263,9 +346,20 @@ def rule(
 
     def declare(predicate: Callable[P, Truth]) -> Rule[P]:
         made = Rule(
-            id, title, predicate, source, actors, deployed, blame, expected, got, without, dropping
+            id,
+            title,
+            predicate,
+            source,
+            actors,
+            deployed,
+            blame,
+            expected,
+            got,
+            without,
+            dropping,
+            needless,
         )
-        RULES[id] = made
+        _declare(RULES, id, made)
         return made
 
     return declare
@@ -294,12 +388,12 @@ def variant(
     return declare
 
 
-def step(by: Actor, story: str) -> Callable[[Callable[Concatenate[State, P], State]], Step[P]]:
+def step(by: Actor, story: str) -> Callable[[Callable[Concatenate[S, P], S]], Step[P]]:
     """Declare a step. `story` is a sentence with the parameters in braces, for readable runs."""
 
-    def declare(function: Callable[Concatenate[State, P], State]) -> Step[P]:
-        made = Step(function.__name__, by, story, function)
-        STEPS[made.name] = made
+    def declare(function: Callable[Concatenate[S, P], S]) -> Step[P]:
+        made: Step[P] = Step(function.__name__, by, story, function)
+        _declare(STEPS, made.name, made)
         return made
 
     return declare
@@ -312,29 +406,70 @@ def promise(
 
     def declare(formula: Callable[..., Truth]) -> Promise:
         made = Promise(number, title, kind, formula, rests_on)
-        PROMISES[number] = made
+        _declare(PROMISES, number, made)
         return made
 
     return declare
 
 
-def witness(title: str) -> Callable[[Callable[[Run], None]], Witness]:
+def recoverable(
+    number: str, title: str, step: Step[P]
+) -> Callable[[Callable[Concatenate[S, P], Truth]], Promise]:
+    """Declare a promise that no rule refuses the step when a premise is met: its formula."""
+
+    def declare(premise: Callable[Concatenate[S, P], Truth]) -> Promise:
+        made = Promise(number, title, Kind.RECOVERABLE, premise, step=cast("Step[...]", step))
+        _declare(PROMISES, number, made)
+        return made
+
+    return declare
+
+
+def without_trust(
+    number: str, title: str
+) -> Callable[[Callable[[], tuple[Step[...], ...]]], Promise]:
+    """Declare a promise that some steps, named by its function, can influence no other promise."""
+
+    def declare(steps: Callable[[], tuple[Step[...], ...]]) -> Promise:
+        made = Promise(number, title, Kind.CONE, steps)
+        _declare(PROMISES, number, made)
+        return made
+
+    return declare
+
+
+def witness(
+    title: str, *, system: type[System] = State, scene_for: tuple[str, ...] = ()
+) -> Callable[[Callable[[Run], None]], Witness]:
     """Declare a witness: a scripted run that must stay possible."""
 
     def declare(script: Callable[[Run], None]) -> Witness:
-        made = Witness(title, script)
-        WITNESSES[made.name] = made
+        made = Witness(title, script, system, scene_for)
+        _declare(WITNESSES, made.name, made)
         return made
 
     return declare
 
 
-def lemma(*supports: str) -> Callable[[Callable[[State], Truth]], Lemma]:
+def attack(
+    *without: str, promise: str, scene: Witness
+) -> Callable[[Callable[[Run], None]], KnownAttack]:
+    """Declare a run from a scene that breaks a promise without some rules or with variants."""
+
+    def declare(script: Callable[[Run], None]) -> KnownAttack:
+        made = KnownAttack(without, promise, scene, script)
+        _declare(ATTACKS, made.name, made)
+        return made
+
+    return declare
+
+
+def lemma(*supports: str) -> Callable[[Callable[[S], Truth]], Lemma]:
     """Declare a lemma, and the promises that it supports."""
 
-    def declare(formula: Callable[[State], Truth]) -> Lemma:
+    def declare(formula: Callable[[S], Truth]) -> Lemma:
         made = Lemma(supports, formula)
-        LEMMAS[made.name] = made
+        _declare(LEMMAS, made.name, made)
         return made
 
     return declare

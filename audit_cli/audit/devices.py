@@ -17,7 +17,8 @@ from mdaudit.spec.device_list.devices import accept_device, evidence_is_there
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import account_signature_holds
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
-from mdaudit.spec.state import NO_CERTIFICATE, State
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import NO_CERTIFICATE
 
 NOWHERE = Index(-1)
 """The place of a device without a certificate: no list names it."""

@@ -11,7 +11,13 @@ from mdaudit.audit_cli.audit.events import Events
 from mdaudit.audit_cli.audit.exhibits import CertificateExhibit
 from mdaudit.audit_cli.audit.judging import Verdict
 from mdaudit.audit_cli.audit.lists import expiry
-from mdaudit.audit_cli.audit.owner import Signed, judge_dates, judge_indexes, judge_split_view
+from mdaudit.audit_cli.audit.owner import (
+    Signed,
+    judge_dates,
+    judge_indexes,
+    judge_length,
+    judge_split_view,
+)
 from mdaudit.audit_cli.audit.trail import Entry, Occasion, Trail
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.audit_cli.blame import Conduct
@@ -24,7 +30,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Judgement, Weakening
 from mdaudit.spec.sorts import Account, IdentityKey, Time
-from mdaudit.spec.state import Certificate, SignedList
+from mdaudit.spec.state.signed import Certificate, SignedList
 
 
 def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> Trail:
@@ -85,6 +91,7 @@ def _judge_owner(case: Case, account: AccountEvidence, at: str) -> None:
     judge_split_view(case.world, name, lists)
     if account.own:
         judge_dates(case.world, name, lists)
+        judge_length(case.world, name, lists)
         judge_indexes(case.world, name, lists, _authentic_certificates(case, account, at))
 
 

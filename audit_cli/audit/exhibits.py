@@ -27,7 +27,7 @@ from mdaudit.spec.objects import (
     signature_holds,
 )
 from mdaudit.spec.sorts import NO_KEY, IdentityKey
-from mdaudit.spec.state import NO_CERTIFICATE, Certificate, SignedList
+from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, SignedList
 
 
 @dataclass(frozen=True)

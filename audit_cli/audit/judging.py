@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from mdaudit.audit_cli.decidable import decidable_from
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.reading import Judgement, Reading, Weakening, read_as
 from mdaudit.spec.registry import Rule
@@ -113,7 +114,7 @@ def take(
 
     `known` holds the evidence as it stands. In `doubted` everything is missing that evidence not
     shown could change. What fails by what is known has failed; what holds in spite of every doubt
-    holds; the rest is inconclusive.
+    holds; the rest is inconclusive. Rules that no input can decide are left out.
     """
     reading = Judging(weakening)
     with read_as(reading):
@@ -123,8 +124,8 @@ def take(
         with read_as(doubting):
             action(doubted)
     pairs = zip(reading.judged, doubting.judged, strict=True)
-    verdicts = tuple(verdict for sure, shaky in pairs for verdict in _verdicts(sure, shaky))
-    return Taken(verdicts, after, reading.unmet)
+    verdicts = (verdict for sure, shaky in pairs for verdict in _verdicts(sure, shaky))
+    return Taken(tuple(v for v in verdicts if decidable_from(v.rule.id)), after, reading.unmet)
 
 
 def _verdicts(sure: Judged, shaky: Judged) -> Iterator[Verdict]:

@@ -16,7 +16,7 @@ from mdaudit.audit_cli.audit.wire import judge_bytes, judge_reading, judge_signa
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.redact import short
-from mdaudit.spec.device_list.linking import (
+from mdaudit.spec.linking.companion import (
     adopt,
     countersign,
     primary_claims_me,
@@ -32,7 +32,8 @@ from mdaudit.spec.objects import (
     linking_secret_vouches,
 )
 from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey
-from mdaudit.spec.state import Certificate, State, certificate_key
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import Certificate, certificate_key
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def judge_attempt(world: World, attempt: Attempt) -> None:
     exhibit = certificate_exhibit(payload.inner, attempt.companion)
     vouched = _vouched(attempt, payload)
     if vouched is False and not attempt.consented:
-        _refuse_unread(world, attempt, about)
+        # What the secret does not authenticate, the companion does not read.
+        world.trail.add(*world.ask(secret_vouches, vouched), about=about)
         return
     judge_reading(world, exhibit, about)
     if exhibit.decoded is not None:
@@ -79,13 +81,6 @@ def _vouched(attempt: Attempt, payload: LinkingPayload) -> bool | Missing:
     if attempt.secret is None:
         return Missing("the linking secret")
     return linking_secret_vouches(attempt.secret, payload)
-
-
-def _refuse_unread(world: World, attempt: Attempt, about: Occasion) -> None:
-    """What the secret does not authenticate, the companion does not read."""
-    unread = Certificate("an identity that was not read", certificate_key=attempt.companion)
-    verdicts = world.ask(secret_vouches, world.state, attempt.companion, unread, NO_KEY)
-    world.trail.add(*verdicts, about=about)
 
 
 def _judge_identity(

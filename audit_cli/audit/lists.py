@@ -26,7 +26,8 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import list_signature_holds
 from mdaudit.spec.reading import Judgement, require
 from mdaudit.spec.sorts import Account, Client, Index, Time
-from mdaudit.spec.state import State, current_index, list_time
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import current_index, list_time
 
 A_COMPANION = Index(1)
 """Any index that is not the primary's."""

@@ -12,9 +12,10 @@ from mdaudit.audit_cli.audit.world import World
 from mdaudit.audit_cli.blame import Conduct, Origin
 from mdaudit.spec.device_list.acceptance import same_content, same_time_same_content
 from mdaudit.spec.device_list.owner import dated_later, index_is_fresh
+from mdaudit.spec.linking.primary import few_enough
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import Account, Index
-from mdaudit.spec.state import (
+from mdaudit.spec.sorts import PRIMARY, Account, Count, Index
+from mdaudit.spec.state.signed import (
     Certificate,
     SignedList,
     certificate_index,
@@ -63,6 +64,14 @@ def judge_dates(world: World, account: Account, lists: Sequence[Signed[SignedLis
         verdicts = world.ask(dated_later, time, Missing("the primary's clock"), last)
         about = _occasion(account, after, after.says.name)
         world.trail.add(*verdicts, about=replace(about, also=(before.pointer,)))
+
+
+def judge_length(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
+    """The own primary lists at most four companions; a peer does not refuse a list for more."""
+    for shown in lists:
+        companions = Count(len(shown.says.valid_indexes - {PRIMARY}))
+        about = _occasion(account, shown, shown.says.name)
+        world.trail.add(*world.ask(few_enough, companions), about=about)
 
 
 def judge_indexes(

@@ -9,7 +9,7 @@ from mdaudit.audit_cli.audit.messages import Device
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey
-from mdaudit.spec.state import NO_LIST
+from mdaudit.spec.state.signed import NO_LIST
 
 
 @dataclass

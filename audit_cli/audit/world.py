@@ -19,7 +19,8 @@ from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Weakening, read_as, require
 from mdaudit.spec.registry import Rule
 from mdaudit.spec.sorts import Account, Client, IdentityKey, Time
-from mdaudit.spec.state import SignedList, State, beginning
+from mdaudit.spec.state import State, beginning
+from mdaudit.spec.state.signed import SignedList
 
 PINNED = ("pin", "pinned_life")
 """What a client holds about an account by its pin."""

@@ -1,68 +1,139 @@
-"""`mdaudit prove`: prove the promises, for any number of accounts and devices."""
+"""`mdaudit prove`: prove the promises, and ask what opens without some rules."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
+from mdaudit.audit_cli.commands.progress import following
+from mdaudit.audit_cli.commands.proof_lines import totals_lines
 from mdaudit.audit_cli.exit_codes import ExitCode
+from mdaudit.spec.profiles import PROFILES
 
 if TYPE_CHECKING:
-    from mdaudit.checks.proofs import Group
-    from mdaudit.spec.registry import Lemma, Promise
+    from mdaudit.checks.proofs import Task
+    from mdaudit.spec.policy import Policy
 
 
 @click.command()
 @click.option("--promise", "numbers", multiple=True, help="Only this promise, with all lemmas.")
-@click.option("--budget", default=10.0, show_default=True, help="Seconds per obligation.")
+@click.option("--policy", metavar="FILE", help="Prove for these bounds: TOML or JSON, in seconds.")
+@click.option("--without", multiple=True, metavar="RULE[:VARIANT]", help="Say what opens then.")
+@click.option("--profile", type=click.Choice(list(PROFILES)), help="Say what opens then.")
+@click.option(
+    "--solver",
+    type=click.Choice(["z3", "cvc5", "both"]),
+    default="both",
+    show_default=True,
+    help="Both: z3 proves, cvc5 confirms.",
+)
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0.001),
+    default=10.0,
+    show_default=True,
+    help="Seconds per obligation.",
+)
+@click.option("--smt2", metavar="DIR", help="Write each obligation as an SMT-LIB file.")
 @click.option("--json", "as_json", is_flag=True, help="Results for a machine to read.")
-def prove(numbers: tuple[str, ...], budget: float, as_json: bool) -> int:  # noqa: FBT001 - a flag
-    """Prove promises and lemmas with z3, unbounded; anything but a proof is a failure."""
-    from mdaudit.audit_cli.commands.progress import following
-    from mdaudit.audit_cli.commands.solver import needs_solver
+def prove(
+    numbers: tuple[str, ...],
+    policy: str | None,
+    without: tuple[str, ...],
+    profile: str | None,
+    solver: str,
+    budget: float,
+    smt2: str | None,
+    as_json: bool,  # noqa: FBT001 - a flag
+) -> int:
+    """Prove promises and lemmas, unbounded; anything but a proof is a failure.
 
-    with needs_solver():
-        from mdaudit.checks import proofs, z3_api
-    subjects = _subjects(numbers)
-    with following("proving") as tell:
-        groups = proofs.prove(
-            subjects, budget_ms=int(1000 * budget), progress=lambda case: tell(case.name)
-        )
-    if as_json:
-        click.echo(json.dumps(proofs.record(groups), indent=2))
+    With --without or --profile, rules are dropped or replaced by a weaker variant. What is not
+    proved any more is named, and counts as a failure.
+    """
+    from mdaudit.audit_cli.commands.named import known_promises, known_rules
+    from mdaudit.audit_cli.commands.solver import loaded
+    from mdaudit.audit_cli.policy_file import read_policy
+
+    solvers = loaded(("z3", "cvc5") if solver == "both" else (solver,))
+    from mdaudit.checks.proofs import Task, selected
+
+    departures = PROFILES[profile].departures if profile else ()
+    names = (*(departure.name for departure in departures), *without)
+    bounds = None if policy is None else read_policy(policy)
+    task = Task(selected(known_promises(numbers)), known_rules(names), bounds)
+    if smt2 is not None:
+        _export(smt2, task)
+    if profile or without:
+        told = _what_if(task, names, profile, solvers, budget)
     else:
-        _write(groups, z3_api.VERSION)
-    return ExitCode.CLEAN if all(g.result == "proved" for g in groups) else ExitCode.UNEXPECTED
+        told = _proved(task, solvers, budget)
+    if bounds is not None:
+        told = _with_bounds(told, bounds)
+    click.echo(json.dumps(told.record, indent=2) if as_json else "\n".join(told.lines))
+    return ExitCode.CLEAN if told.is_proved else ExitCode.UNEXPECTED
 
 
-def _subjects(numbers: tuple[str, ...]) -> list[Promise | Lemma]:
-    from mdaudit.audit_cli.commands.named import known_promises
-    from mdaudit.checks.proofs import selected
+@dataclass(frozen=True)
+class Told:
+    """What the command has to say, for a machine and for people."""
 
-    return selected(known_promises(numbers))
+    record: dict[str, object]
+    lines: list[str]
+    is_proved: bool
 
 
-def _write(groups: list[Group], solver: str) -> None:
-    from mdaudit.checks.proofs import title_of
-    from mdaudit.spec.registry import STEPS, Promise
+def _proved(task: Task, solvers: tuple[str, ...], seconds: float) -> Told:
+    from mdaudit.audit_cli.commands.proof_lines import proof_lines
+    from mdaudit.checks.proofs import prove, record
+    from mdaudit.checks.unbounded import Budget
 
-    for group in groups:
-        subject = group.subject
-        name = f"promise {subject.number}" if isinstance(subject, Promise) else "lemma"
-        click.echo(
-            f"{group.result:8}{name:12}{len(group.outcomes):4} obligations {group.seconds:6.2f} s  "
-            f"{title_of(subject)}"
-        )
-        for case in group.left_open:
-            click.echo(f"        not proved: {case}; next: mdaudit attack, or strengthen a lemma")
-    obligations = sum(len(group.outcomes) for group in groups)
-    framed = sum(outcome.by_frame for group in groups for outcome in group.outcomes)
-    proved = sum(group.result == "proved" for group in groups)
-    seconds = sum(group.seconds for group in groups)
-    click.echo(f"{proved} of {len(groups)} promises and lemmas proved over {len(STEPS)} steps:")
-    click.echo(
-        f"{obligations} obligations, {framed} of them by frame (the step changes nothing they "
-        f"read); {solver}, {seconds:.1f} s of solving"
-    )
+    budget = Budget(seconds)
+    with following("proving") as tell:
+        groups = prove(task, solvers, budget=budget, progress=tell)
+    recorded = record(groups, solvers, budget)
+    is_proved = all(group.is_proved for group in groups)
+    return Told(recorded, proof_lines(groups, recorded), is_proved)
+
+
+def _what_if(
+    task: Task,
+    names: tuple[str, ...],
+    profile: str | None,
+    solvers: tuple[str, ...],
+    seconds: float,
+) -> Told:
+    from mdaudit.audit_cli.commands.what_if_lines import profile_lines, what_if_lines
+    from mdaudit.checks.what_if import each_and_together, record, what_if
+
+    answers = []
+    for some in [names] if profile else each_and_together(names):
+        with following("proving without " + " and ".join(some)) as tell:
+            answers.append(what_if(some, task, solvers, seconds=seconds, progress=tell))
+    recorded = record(answers, solvers, seconds)
+    lines = [line for answer in answers for line in what_if_lines(answer)]
+    if profile:
+        recorded["profile"] = profile
+        lines[:0] = profile_lines(PROFILES[profile])
+    lines += totals_lines(recorded)
+    return Told(recorded, lines, not any(answer.opened for answer in answers))
+
+
+def _with_bounds(told: Told, policy: Policy) -> Told:
+    from mdaudit.audit_cli.policy_words import policy_lines, statements
+
+    said = {"policy": asdict(policy), "statements": statements(policy)}
+    return replace(told, record={**told.record, **said}, lines=[*policy_lines(policy), *told.lines])
+
+
+def _export(folder: str, task: Task) -> None:
+    from mdaudit.audit_cli.own_folder import write_folder
+    from mdaudit.checks.proofs import documents
+    from mdaudit.checks.smtlib import HEADER
+
+    files = documents(task)
+    write_folder("--smt2", folder, files, HEADER)
+    click.echo(f"{len(files)} obligations are in {folder}.", err=True)

@@ -1,4 +1,4 @@
-"""What the commands say when the solver is not installed."""
+"""Solvers that are installed, and what the commands say of those that are not."""
 
 from __future__ import annotations
 
@@ -18,3 +18,18 @@ def needs_solver() -> Iterator[None]:
             f"{missing.name} is not installed, and this command needs it; "
             "next: pip install 'mdaudit[prove]'"
         ) from missing
+
+
+def loaded(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same solvers, all of them there; a clear error if one is missing."""
+    with needs_solver():
+        from mdaudit.checks.unbounded import version
+    for name in names:
+        try:
+            version(name)
+        except ModuleNotFoundError as missing:
+            others = "".join(f", or: --solver {other}" for other in names if other != name)
+            raise WrongUsageError(
+                f"{missing.name} is not installed; next: pip install 'mdaudit[prove]'{others}"
+            ) from missing
+    return names

@@ -10,8 +10,7 @@ stores and hands out all of it and is trusted with none of it.
 A client that wants to write to an account **pins** the primary's key at first contact. From then
 on it asks three questions, and this chapter is their answers:
 
-* Was this companion linked by the owner, and does it want to belong to the owner? (`linking`,
-  `devices`)
+* Was this companion linked by the owner, and does it want to belong to the owner? (`devices`)
 * Is this list the owner's, and is it the newest I can expect? (`acceptance`)
 * What may an honest owner sign at all? (`owner`)
 
@@ -20,6 +19,6 @@ How the list then decides who receives a message is the chapter `fanout`.
 One **life** of an account is a pair of primary key and ``rawId``. Indexes count within a life and
 are never given out twice; a list of another life has nothing to say about this one.
 
-Read in this order: `wire`, `owner`, `linking`, `acceptance`, `usable`, `hints`, `devices`,
-`holding`, `promises`, `lemmas`, `witnesses`.
+Read in this order: `wire`, `owner`, `acceptance`, `usable`, `hints`, `devices`,
+`bundles`, `holding`, `promises`, `recovery`, `lemmas`, `recovery_lemmas`, `witnesses`, `attacks`.
 """

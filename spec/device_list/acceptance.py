@@ -34,7 +34,8 @@ from mdaudit.spec.sorts import (
     Time,
     Truth,
 )
-from mdaudit.spec.state import SignedList, State, current_index, list_life, list_time, lists
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import SignedList, current_index, list_life, list_time, lists
 
 
 @rule(

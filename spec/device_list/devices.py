@@ -36,10 +36,10 @@ from mdaudit.spec.sorts import (
     Time,
     Truth,
 )
-from mdaudit.spec.state import (
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import (
     NO_CERTIFICATE,
     Certificate,
-    State,
     certificate_index,
     certificate_is_hosted,
     certificate_key,

@@ -26,7 +26,8 @@ from mdaudit.spec.logic import both, choose, either, larger, later, negate, smal
 from mdaudit.spec.reading import assume, holds, part, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import NEVER, Account, Client, Duration, IdentityKey, Index, Time, Truth
-from mdaudit.spec.state import SignedList, State, list_time
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import SignedList, list_time
 
 
 @rule(
@@ -70,6 +71,7 @@ def hear(s: State, client: Client, account: Account, named: Time, clock: Time) -
     running = s.deadline(client, account)
     deadline = choose(unmet, deadline_after(running, clock, s.policy.deadline), running)
     pin, life = s.pin(client, account), s.pinned_life(client, account)
+    ahead = named > s.last_list_time(pin)
     removed = s.removal_list_time.at(pin, life).where(
         lambda index: both(
             s.removal_list_time(pin, life, index) <= named,
@@ -82,6 +84,7 @@ def hear(s: State, client: Client, account: Account, named: Time, clock: Time) -
             client, account, becomes=larger(s.required_time(client, account), named)
         ),
         deadline=s.deadline.but(client, account, becomes=deadline),
+        misled=s.misled.but(client, account, becomes=either(s.misled(client, account), ahead)),
         told_at=s.told_at.but_each(client, account, rows=removed, becomes=s.now),
     )
 

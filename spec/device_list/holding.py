@@ -21,8 +21,8 @@ from mdaudit.spec.device_list.acceptance import (
 )
 from mdaudit.spec.device_list.devices import type_agrees
 from mdaudit.spec.device_list.owner import is_near
-from mdaudit.spec.logic import EVERY, both, choose, negate
-from mdaudit.spec.reading import assume, require
+from mdaudit.spec.logic import EVERY, both, choose, either, every, negate
+from mdaudit.spec.reading import assume, holds, require
 from mdaudit.spec.registry import Actor, step
 from mdaudit.spec.sorts import (
     NEVER,
@@ -37,16 +37,21 @@ from mdaudit.spec.sorts import (
     Time,
     Truth,
 )
-from mdaudit.spec.state import (
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import (
     NO_CERTIFICATE,
     NO_LIST,
     SignedList,
-    State,
     current_index,
     list_is_hosted,
     list_life,
     list_time,
     lists,
+)
+from mdaudit.spec.verification.marks import (
+    mark_belongs,
+    mark_outlives_lists,
+    own_account_is_intact,
 )
 
 
@@ -77,7 +82,17 @@ def pin_primary(
     chapter on verification.
     """
     assume(both(key != NO_KEY, life != NO_LIFE), "a key and a life are shown")
-    blank = without_companions(s, client, account)
+    assume(key != s.pin(client, account), "the key is not the pinned one")
+    require(own_account_is_intact, s, client, account, key)
+    return set_pin(s, client, account, key, life, hosted)
+
+
+def set_pin(
+    s: State, client: Client, account: Account, key: IdentityKey, life: RawId, hosted: Truth
+) -> State:
+    """The client pins a key and starts from nothing; a mark stays with the key it belongs to."""
+    marked = with_mark_of(s, client, account, key, life)
+    blank = without_companions(marked, client, account)
     return replace(
         blank,
         pin=s.pin.but(client, account, becomes=key),
@@ -88,8 +103,26 @@ def pin_primary(
         mark=s.mark.but(client, account, becomes=PRIMARY),
         required_time=s.required_time.but(client, account, becomes=NEVER),
         deadline=s.deadline.but(client, account, becomes=NEVER),
+        alone_since=s.alone_since.but(client, account, becomes=NEVER),
+        misled=s.misled.but(client, account, becomes=False),
+        query_wanted=s.query_wanted.but(client, account, becomes=True),
         knows=blank.knows.but(client, account, PRIMARY, key, becomes=True),
         key_at=blank.key_at.but(client, account, PRIMARY, becomes=key),
+    )
+
+
+def with_mark_of(
+    s: State, client: Client, account: Account, key: IdentityKey, life: RawId
+) -> State:
+    """A mark that does not belong to the identity goes, and the user has to confirm (VER-3)."""
+    marked = s.verified(client, account)
+    belongs = holds(mark_belongs, s.pin(client, account), s.pinned_life(client, account), key, life)
+    lost = both(marked, negate(belongs))
+    unconfirmed = either(lost, s.unconfirmed(client, account))
+    return replace(
+        s,
+        verified=s.verified.but(client, account, becomes=both(marked, belongs)),
+        unconfirmed=s.unconfirmed.but(client, account, becomes=unconfirmed),
     )
 
 
@@ -105,6 +138,9 @@ def without_companions(s: State, client: Client, account: Account) -> State:
         held_since_pin=s.held_since_pin.but(client, account, EVERY, becomes=False),
         saw_dropped=s.saw_dropped.but(client, account, EVERY, becomes=False),
         told_at=s.told_at.but(client, account, EVERY, becomes=NEVER),
+        alarmed=s.alarmed.but(client, account, becomes=False),
+        saw_two_views=s.saw_two_views.but(client, account, becomes=False),
+        speaker_of_other_view=s.speaker_of_other_view.but(client, account, becomes=NO_KEY),
     )
 
 
@@ -130,10 +166,12 @@ def accept_list(
     require(no_index_above_current, offered)
     require(no_index_returns, held, mark, offered)
     require(type_agrees, s.pinned_hosted(client, account), list_is_hosted(offered))
+    stays = both(s.verified(client, account), holds(mark_outlives_lists, life, list_life(offered)))
     gone = lists.at(held).where(lambda index: both(index > PRIMARY, negate(lists(offered, index))))
     return replace(
         hold(s, client, account, offered, clock),
         mark=s.mark.but(client, account, becomes=next_mark(mark, offered)),
+        verified=s.verified.but(client, account, becomes=stays),
         saw_dropped=s.saw_dropped.but_each(client, account, rows=gone, becomes=True),
     )
 
@@ -159,8 +197,9 @@ def accept_new_life(
     require(not_from_the_future, list_time(offered), s.policy.latest(clock))
     require(no_index_above_current, offered)
     require(type_agrees, s.pinned_hosted(client, account), list_is_hosted(offered))
-    blank = without_companions(s, client, account)
     key = s.pin(client, account)
+    marked = with_mark_of(s, client, account, key, list_life(offered))
+    blank = without_companions(marked, client, account)
     begun = replace(
         blank,
         pinned_life=s.pinned_life.but(client, account, becomes=list_life(offered)),
@@ -217,4 +256,12 @@ def restart(
         deadline=s.deadline.but(
             client, account, becomes=choose(forgotten, NEVER, s.deadline(client, account))
         ),
+    )
+
+
+def fits_the_owner(s: State, key: IdentityKey, life: RawId, held: SignedList, mark: Index) -> Truth:
+    """List and mark are ones that a client can have come to honestly, under this owner."""
+    return both(
+        mark <= s.high_water(key, life),
+        every(s.linked.at(key, life), lambda index: either(lists(held, index), index > mark)),
     )

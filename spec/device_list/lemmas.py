@@ -20,10 +20,10 @@ from mdaudit.spec.sorts import (
     Index,
     Truth,
 )
-from mdaudit.spec.state import (
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import (
     NO_CERTIFICATE,
     NO_LIST,
-    State,
     certificate_index,
     certificate_key,
     certificate_life,
@@ -179,17 +179,6 @@ def honest_devices_adopted(s: State) -> Truth:
         lambda certificate, primary: either(
             s.corrupt(certificate_key(certificate)),
             s.adopted(certificate_key(certificate), certificate, primary),
-        ),
-    )
-
-
-@lemma("14a")
-def payloads_come_from_approval(s: State) -> Truth:
-    """A linking payload comes from the primary's approval, unless the secret leaked."""
-    return every(
-        s.vouched,
-        lambda companion, certificate, primary: either(
-            s.leaked(companion), s.approved(primary, certificate)
         ),
     )
 

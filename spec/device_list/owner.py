@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mdaudit.spec.linking.primary import few_enough
 from mdaudit.spec.logic import EVERY, both, either, every, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
@@ -23,18 +24,19 @@ from mdaudit.spec.sorts import (
     NO_LIFE,
     PRIMARY,
     Account,
+    Count,
     IdentityKey,
     Index,
     RawId,
     Time,
     Truth,
 )
-from mdaudit.spec.state import (
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import (
     NO_CERTIFICATE,
     NO_LIST,
     Certificate,
     SignedList,
-    State,
     certificate_index,
     certificate_key,
     certificate_life,
@@ -98,6 +100,7 @@ def publish(s: State, key: IdentityKey, life: RawId, signed: SignedList, clock: 
         s,
         signed=s.signed.but(key, signed, becomes=True),
         last_list_time=s.last_list_time.but(key, becomes=list_time(signed)),
+        newest=s.newest.but(key, becomes=signed),
     )
 
 
@@ -122,6 +125,7 @@ def register(s: State, account: Account, key: IdentityKey, life: RawId) -> State
     return replace(
         s,
         primary_of=s.primary_of.but(account, becomes=key),
+        was_primary=s.was_primary.but(account, key, becomes=True),
         used_key=s.used_key.but(key, becomes=True),
         life_of=s.life_of.but(key, becomes=life),
         used_life=s.used_life.but(key, life, becomes=True),
@@ -140,18 +144,24 @@ def approve(
     life = s.life_of(key)
     index = certificate_index(certificate)
     companion = certificate_key(certificate)
+    companions = Count(s.companions(key, life) + 1)
     require(index_is_fresh, index, s.high_water(key, life))
+    require(few_enough, companions)
     assume(
         both(certificate != NO_CERTIFICATE, companion != NO_KEY), "there is a certificate for a key"
     )
     assume(negate(s.certified(key, certificate)), "the certificate is a new object")
     assume(certificate_life(certificate) == life, "the certificate names this life")
-    assume(certificate_time(certificate) <= clock, "the certificate is not from the future")
+    assume(certificate_time(certificate) == clock, "the certificate is dated by the clock")
     linked = replace(
         s,
         high_water=s.high_water.but(key, life, becomes=index),
         linked=s.linked.but(key, life, index, becomes=True),
+        companions=s.companions.but(key, life, becomes=companions),
         approved=s.approved.but(key, certificate, becomes=True),
+        approved_at=s.approved_at.but(key, certificate, becomes=s.now),
+        given_to=s.given_to.but(key, life, index, becomes=companion),
+        given_by=s.given_by.but(key, life, index, becomes=list_time(signed)),
         certified=s.certified.but(key, certificate, becomes=True),
         vouched=s.vouched.but(companion, certificate, key, becomes=True),
     )
@@ -170,6 +180,7 @@ def unlink(s: State, account: Account, index: Index, signed: SignedList, clock: 
     removed = replace(
         s,
         linked=s.linked.but(key, life, index, becomes=False),
+        companions=s.companions.but(key, life, becomes=Count(s.companions(key, life) - 1)),
         removal_true_time=s.removal_true_time.but(key, life, index, becomes=s.now),
         removal_list_time=s.removal_list_time.but(key, life, index, becomes=list_time(signed)),
     )
@@ -198,6 +209,7 @@ def begin_life(s: State, account: Account, life: RawId, signed: SignedList, cloc
         life_of=s.life_of.but(key, becomes=life),
         used_life=s.used_life.but(key, life, becomes=True),
         linked=s.linked.but(key, old, EVERY, becomes=False),
+        companions=s.companions.but(key, old, becomes=Count(0)),
         removal_true_time=s.removal_true_time.but_each(key, old, rows=linked, becomes=s.now),
         removal_list_time=s.removal_list_time.but_each(
             key, old, rows=linked, becomes=list_time(signed)

@@ -8,10 +8,11 @@ owners and companions that may be corrupt at any time, and with clocks that diff
 from __future__ import annotations
 
 from mdaudit.spec.device_list.acceptance import same_content
-from mdaudit.spec.logic import both, either, every, implies, negate
+from mdaudit.spec.logic import both, every, implies, negate
 from mdaudit.spec.registry import promise
 from mdaudit.spec.sorts import Truth
-from mdaudit.spec.state import State, list_time, lists
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import list_time, lists
 
 
 @promise("4a", "A client never holds two contents for one list time while its pin is unchanged")
@@ -54,28 +55,6 @@ def dropped_indexes_stay_dropped(s: State) -> Truth:
     return every(
         s.saw_dropped,
         lambda client, account, index: negate(lists(s.held(client, account), index)),
-    )
-
-
-@promise(
-    "14a", "A companion adopts only once, and a primary that approved it unless its secret leaked"
-)
-def adoption_was_approved(s: State) -> Truth:
-    """The adopted primary signed this very certificate, on its owner's approval.
-
-    This is the part of promise 14 that needs no look inside messages: that the secret does not
-    leak through the protocol itself is another matter.
-    """
-    return every(
-        s.adopted,
-        lambda companion, certificate, primary: both(
-            s.certified(primary, certificate),
-            either(s.leaked(companion), s.approved(primary, certificate)),
-            every(
-                s.adopted.at(companion),
-                lambda other, other_primary: both(other == certificate, other_primary == primary),
-            ),
-        ),
     )
 
 

@@ -11,7 +11,8 @@ from mdaudit.spec.logic import both, either
 from mdaudit.spec.reading import holds
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule
 from mdaudit.spec.sorts import PRIMARY, Account, Client, Index, Time, Truth
-from mdaudit.spec.state import NO_LIST, State, list_time
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import NO_LIST, list_time
 
 
 @rule(

@@ -27,8 +27,8 @@ from mdaudit.spec.device_list.holding import (
     restart,
     set_up,
 )
-from mdaudit.spec.device_list.linking import adopt, countersign
 from mdaudit.spec.device_list.owner import approve, begin_life, refresh, register, unlink
+from mdaudit.spec.linking.companion import adopt, countersign
 from mdaudit.spec.registry import Run, witness
 from mdaudit.spec.sorts import (
     NO_KEY,
@@ -41,7 +41,7 @@ from mdaudit.spec.sorts import (
     RawId,
     Time,
 )
-from mdaudit.spec.state import Certificate, SignedList
+from mdaudit.spec.state.signed import Certificate, SignedList
 
 ALICE: Final = Account("alice")
 BOB: Final = Account("bob")
@@ -84,14 +84,14 @@ def bob_meets_alice(run: Run) -> None:
     run.do(pin_primary, BOBS_CLIENT, ALICE, PHONE, LIFE, False)
 
 
-@witness("Bob holds Alice's list")
+@witness("Bob holds Alice's list", scene_for=("device_list", "fanout"))
 def bob_holds_her_list(run: Run) -> None:
     """Bob's phone holds the list, and has no session with the laptop yet."""
     bob_meets_alice.script(run)
     run.do(accept_list, BOBS_CLIENT, ALICE, WITH_LAPTOP, NO_KEY, Time(0))
 
 
-@witness("Bob holds Alice's list and knows her laptop")
+@witness("Bob holds Alice's list and knows her laptop", scene_for=("device_list", "fanout"))
 def bob_knows_the_laptop(run: Run) -> None:
     """Everything is as it should be: the next message goes to phone and laptop."""
     bob_holds_her_list.script(run)

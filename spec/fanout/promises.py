@@ -12,14 +12,15 @@ from mdaudit.spec.sorts import (
     PRIMARY,
     Account,
     Client,
+    Duration,
     IdentityKey,
     Index,
     Message,
     Time,
     Truth,
 )
-from mdaudit.spec.state import (
-    State,
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import (
     certificate_index,
     certificate_key,
     certificate_life,
@@ -176,6 +177,43 @@ def no_admission_outlives_its_list(s: State) -> Truth:
         return either(index == PRIMARY, used_within_its_life(s, first, admitted_at))
 
     return every(s.admitted, is_in_time)
+
+
+@promise(
+    "18",
+    "While the pin is honest, no copy goes to a device approved after it was sent + 4E",
+    rests_on=("2",),
+)
+def no_copy_to_later_devices(s: State) -> Truth:
+    """A retry or a backfill brings a message to no device that was linked after it was sent."""
+
+    def was_there(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
+        pinned = s.copy_pin(message, account, index, key)
+        approved = s.approved_at(pinned, s.copy_evidence(message, account, index, key))
+        first = s.first_sent_at(message)
+        return either(
+            index == PRIMARY,
+            s.corrupt(pinned),
+            approved <= s.policy.after(first, Duration(0), errors=4),
+        )
+
+    return every(s.copied, was_there)
+
+
+@promise("18b", "A copy goes to the account that the message was written to, or to its sender's")
+def no_copy_to_other_accounts(s: State) -> Truth:
+    """And under the pin of the first sending, so a change of identity moves no old message."""
+
+    def is_meant(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
+        return both(
+            either(
+                account == s.sent_to(message),
+                account == s.own_account(s.sender(message)),
+            ),
+            s.copy_pin(message, account, index, key) == s.sent_pin(message, account),
+        )
+
+    return every(s.copied, is_meant)
 
 
 def used_within_its_life(s: State, first: Time, used_at: Time) -> Truth:

@@ -12,8 +12,11 @@ left it out.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeVar
 
+from mdaudit.spec.consistency.alone import not_said_to_be_alone
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import Function, both, either
@@ -21,6 +24,7 @@ from mdaudit.spec.reading import assume, holds, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import (
     NEVER,
+    NO_KEY,
     PRIMARY,
     Account,
     Client,
@@ -30,7 +34,11 @@ from mdaudit.spec.sorts import (
     Time,
     Truth,
 )
-from mdaudit.spec.state import State, lists
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import lists
+from mdaudit.spec.verification.marks import change_is_confirmed, own_account_is_intact
+
+R = TypeVar("R")
 
 
 @rule(
@@ -77,51 +85,88 @@ def before_the_deadline(
     return either(index == PRIMARY, deadline == NEVER, clock < deadline)
 
 
+def is_served(
+    s: State, client: Client, account: Account, index: Index, key: IdentityKey, clock: Time
+) -> Truth:
+    """Whether the client encrypts for a known device: FAN-1 to FAN-3, ICDC-5, and never itself."""
+    return both(
+        key != s.own_key(client),
+        holds(is_listed, s, client, account, index, key),
+        holds(list_is_usable, s, client, account, index, clock),
+        holds(before_the_deadline, s, client, account, index, clock),
+        holds(not_said_to_be_alone, s, client, account, index),
+    )
+
+
 def fan_out(
     s: State, client: Client, to: Account, clock: Time
 ) -> Function[Account, Index, IdentityKey, Truth]:
     """The devices that a message of the client to the account is encrypted for."""
-
-    def is_served(account: Account, index: Index, key: IdentityKey) -> Truth:
-        return both(
+    return s.knows.at(client).where(
+        lambda account, index, key: both(
             either(account == to, account == s.own_account(client)),
-            key != s.own_key(client),
-            holds(is_listed, s, client, account, index, key),
-            holds(list_is_usable, s, client, account, index, clock),
-            holds(before_the_deadline, s, client, account, index, clock),
+            is_served(s, client, account, index, key, clock),
         )
-
-    return s.knows.at(client).where(is_served)
+    )
 
 
 @step(Actor.CLIENT, "{client} sends {message} to {to}.")
 def send(s: State, client: Client, message: Message, to: Account, clock: Time) -> State:
     """A client sends a message: one copy per device, each with what it was based on."""
+    own = s.own_account(client)
     assume(is_near(s, clock), "the client's clock is near true time")
-    assume(client != Client(""), "there is a client")
+    assume(both(client != Client(""), s.own_key(client) != NO_KEY), "the client is set up")
     assume(s.sender(message) == Client(""), "the message is new")
-    require(list_is_usable, s, client, s.own_account(client), s.own_index(client), clock)
-    served = fan_out(s, client, to, clock)
-    return replace(
+    require_ready(s, client, to, clock)
+    pins = s.sent_pin.but(message, own, becomes=s.pin(client, own))
+    written = replace(
         s,
         sender=s.sender.but(message, becomes=client),
-        copied=s.copied.but_each(message, rows=served, becomes=True),
-        copied_at=s.copied_at.but_each(message, rows=served, becomes=s.now),
-        copy_pin=s.copy_pin.but_each(
-            message, rows=served, becomes=lambda account, _index, _key: s.pin(client, account)
-        ),
-        copy_list=s.copy_list.but_each(
-            message, rows=served, becomes=lambda account, _index, _key: s.held(client, account)
-        ),
-        copy_evidence=s.copy_evidence.but_each(message, rows=served, becomes=s.evidence.at(client)),
-        copy_told_at=s.copy_told_at.but_each(
-            message,
-            rows=served,
-            becomes=lambda account, index, _key: s.told_at(client, account, index),
-        ),
-        copy_saw_dropped=s.copy_saw_dropped.but_each(
-            message,
-            rows=served,
-            becomes=lambda account, index, _key: s.saw_dropped(client, account, index),
-        ),
+        sent_to=s.sent_to.but(message, becomes=to),
+        sent_pin=pins.but(message, to, becomes=s.pin(client, to)),
+        first_sent=s.first_sent.but(message, becomes=clock),
+        first_sent_at=s.first_sent_at.but(message, becomes=s.now),
+        written=s.written.but(s.own_key(client), message, to, becomes=True),
+    )
+    return with_copies(written, client, message, fan_out(s, client, to, clock))
+
+
+def require_ready(s: State, client: Client, to: Account, clock: Time) -> None:
+    """The client may encrypt at all: its own list is usable, and no change waits for its user."""
+    own = s.own_account(client)
+    require(list_is_usable, s, client, own, s.own_index(client), clock)
+    require(own_account_is_intact, s, client, own, s.pin(client, own))
+    require(change_is_confirmed, s, client, to)
+    require(change_is_confirmed, s, client, own)
+
+
+def with_copies(
+    s: State,
+    client: Client,
+    message: Message,
+    served: Function[Account, Index, IdentityKey, Truth],
+) -> State:
+    """The message is encrypted for these devices; each copy remembers what it was based on."""
+
+    def of_account(function: Function[Client, Account, R]) -> Callable[..., R]:
+        return lambda account, _index, _key: function(client, account)
+
+    def of_index(function: Function[Client, Account, Index, R]) -> Callable[..., R]:
+        return lambda account, index, _key: function(client, account, index)
+
+    def record(field: Function[Any, Any, Any, Any, R], becomes: Any) -> Any:
+        return field.but_each(message, rows=served, becomes=becomes)
+
+    return replace(
+        s,
+        copied=record(s.copied, True),
+        copied_at=record(s.copied_at, s.now),
+        copy_pin=record(s.copy_pin, of_account(s.pin)),
+        copy_list=record(s.copy_list, of_account(s.held)),
+        copy_evidence=record(s.copy_evidence, s.evidence.at(client)),
+        copy_told_at=record(s.copy_told_at, of_index(s.told_at)),
+        copy_saw_dropped=record(s.copy_saw_dropped, of_index(s.saw_dropped)),
+        copy_verified=record(s.copy_verified, of_account(s.verified)),
+        copy_unconfirmed=record(s.copy_unconfirmed, of_account(s.unconfirmed)),
+        copy_alone_since=record(s.copy_alone_since, of_account(s.alone_since)),
     )

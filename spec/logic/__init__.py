@@ -17,14 +17,18 @@ from mdaudit.spec.logic.connectives import (
     smaller,
 )
 from mdaudit.spec.logic.content import Content, ContentSet
+from mdaudit.spec.logic.free import Built, Constructor
 from mdaudit.spec.logic.function import EVERY, Function, every
 from mdaudit.spec.logic.missing import Missing
+from mdaudit.spec.logic.shape import every_built
 from mdaudit.spec.logic.symbolic import Symbolic
 from mdaudit.spec.logic.table import Table
 from mdaudit.spec.logic.term import NotAValueError, Symbol, Term
 
 __all__ = [
     "EVERY",
+    "Built",
+    "Constructor",
     "Content",
     "ContentSet",
     "Function",
@@ -38,6 +42,7 @@ __all__ = [
     "choose",
     "either",
     "every",
+    "every_built",
     "implies",
     "larger",
     "later",

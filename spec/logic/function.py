@@ -78,6 +78,12 @@ class Function(ABC, Generic[*A, R]):
     def every(self, body: Callable[..., Truth]) -> Truth:
         """The body is true of every row."""
 
+    @abstractmethod
+    def every_built(
+        self, sorts: tuple[Any, ...], shape: Callable[..., Any], body: Callable[..., Truth]
+    ) -> Truth:
+        """The body is true of the parts, of these sorts, of every row that the shape builds."""
+
     def holds_row(self, row: tuple[Any, ...]) -> Truth:
         """Whether this place is a row: an element of the set, or a non-default place of the map."""
         value: Any = cast("Any", self)(*row)

@@ -62,13 +62,25 @@ class Symbolic(Function[*A, R]):
         )
 
     def every(self, body: Callable[..., Truth]) -> Truth:
-        variables = tuple(
-            Term("variable", (f"{sort.__name__}_{next(_numbers)}",), sort) for sort in self.sorts
-        )
-        statement = implies(self.holds_row(variables), body(*variables))
-        if isinstance(statement, bool):
-            return statement
-        return cast("Truth", Term("forall", (variables, statement), bool))
+        variables = _variables(self.sorts)
+        return _for_all(variables, implies(self.holds_row(variables), body(*variables)))
+
+    def every_built(
+        self, sorts: tuple[Any, ...], shape: Callable[..., Any], body: Callable[..., Truth]
+    ) -> Truth:
+        variables = _variables(sorts)
+        here = self.holds_row((shape(*variables),))
+        return _for_all(variables, implies(here, body(*variables)))
+
+
+def _variables(sorts: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(Term("variable", (f"{sort.__name__}_{next(_numbers)}",), sort) for sort in sorts)
+
+
+def _for_all(variables: tuple[Any, ...], statement: Truth) -> Truth:
+    if isinstance(statement, bool):
+        return statement
+    return cast("Truth", Term("forall", (variables, statement), bool))
 
 
 def _equal(arguments: tuple[Any, ...], at: tuple[Any, ...]) -> Truth:

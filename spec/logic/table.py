@@ -12,6 +12,7 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 from mdaudit.spec.logic.connectives import both, choose, implies
 from mdaudit.spec.logic.function import EVERY, Function, row_value
 from mdaudit.spec.logic.missing import Missing, missing_in
+from mdaudit.spec.logic.shape import parts_of
 from mdaudit.spec.logic.term import NotAValueError, Term
 from mdaudit.spec.sorts import Truth
 
@@ -46,6 +47,9 @@ class Table(Function[*A, R]):
     def but(self, *at: Any, becomes: Any) -> Function[*A, R]:
         if any(place is EVERY for place in at):
             return self._reset(at, becomes)
+        lacking = missing_in(at)
+        if lacking is not None:
+            return Table(self.sorts, lacking, {})
         changed = dict(self.rows)
         changed.pop(at, None)
         if not self._is_default(becomes):
@@ -91,6 +95,16 @@ class Table(Function[*A, R]):
         rest = self.default if isinstance(self.default, Missing) else True
         return both(
             *(implies(self.holds_row(row), body(*row)) for row in self.rows), cast("Truth", rest)
+        )
+
+    def every_built(
+        self, sorts: tuple[Any, ...], shape: Callable[..., Any], body: Callable[..., Truth]
+    ) -> Truth:
+        built = ((row, parts_of(row[0], shape, len(sorts))) for row in self.rows)
+        rest = self.default if isinstance(self.default, Missing) else True
+        return both(
+            *(implies(self.holds_row(row), body(*parts)) for row, parts in built if parts),
+            cast("Truth", rest),
         )
 
     def holds_row(self, row: Row) -> Truth:

@@ -7,6 +7,11 @@ received and never over a re-encoding. Nothing here decides what follows: the ch
 
 Reading order: `prefixes` (what is signed), `device_identity`, `key_index_list` and `linking` (the
 objects), `signature`, then `wire` with `layout`, `part` and `varint` (how bytes are read).
+
+Beside them stand `qr_code` and `linking_code` (how a linking secret comes about), `messages` (what
+encrypted messages say about devices), `key_hash`, `participant_hash` and `security_code` (what is
+compared), and `app_state`. They are imported by their own names: an audit of lists and identities
+loads none of them, and so no cipher.
 """
 
 from mdaudit.spec.objects.device_identity import (

@@ -12,7 +12,8 @@ unknown one, an integer that is too long loses its high bits. Here:
   in every general reader, and the fact is reported. Each value must be well formed by itself.
 * A **number without a name** is refused inside signed details: a type that this specification does
   not know cannot be judged. In unsigned framing it reads as the default 0, and is reported.
-* A **list** may be packed, unpacked, or split into several runs; its values are in order.
+* A **list** of integers may be packed, unpacked, or split into several runs; values are in order.
+* **Text** that is not UTF-8 is refused: readers repair it in different ways.
 * A **padded integer** is accepted and reported; see `varint` for why.
 * Truncation, trailing bytes, groups, field number 0 and overflowing integers are refused.
 
@@ -22,10 +23,10 @@ refusals are inferred, and argued above.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mdaudit.spec.objects.layout import WIRE_TYPES, Field, Kind, Layout
+from mdaudit.spec.objects.layout import LISTS, STRINGS, WIRE_TYPES, Field, Kind, Layout
 from mdaudit.spec.objects.malformed import Malformed
 from mdaudit.spec.objects.part import WIRE_TYPE_BITS, Part, WireType, read_part
 from mdaudit.spec.objects.report import Report
@@ -45,8 +46,8 @@ class Decoded:
     integers: Mapping[Field, tuple[int, ...]]
     """Every integer that each field held, in order."""
 
-    strings: Mapping[Field, bytes]
-    """The bytes that each field held, the last where it appeared again."""
+    strings: Mapping[Field, tuple[bytes, ...]]
+    """Every string of bytes that each field held, in order."""
 
     unknown: bytes
     """The unknown fields one after another, as received."""
@@ -58,17 +59,34 @@ class Decoded:
         """The value of an integer field: the last where it appeared again, 0 where it is absent."""
         return self.integers.get(field, (0,))[-1]
 
+    def optional_integer(self, field: Field) -> int | None:
+        """The value of an integer field, or None where it is absent."""
+        return self.integers.get(field, (None,))[-1]
+
     def all_integers(self, field: Field) -> tuple[int, ...]:
-        """The values of a list, in order."""
+        """The values of a list of integers, in order."""
         return self.integers.get(field, ())
 
     def octets(self, field: Field) -> bytes:
-        """The value of a required bytes field."""
-        return self.strings[field]
+        """The value of a required bytes field: the last where it appeared again."""
+        return self.strings[field][-1]
 
     def optional_octets(self, field: Field) -> bytes | None:
         """The value of a bytes field, or None where it is absent."""
-        return self.strings.get(field)
+        return self.strings.get(field, (None,))[-1]
+
+    def all_octets(self, field: Field) -> tuple[bytes, ...]:
+        """The values of a list of strings of bytes, in order."""
+        return self.strings.get(field, ())
+
+    def text(self, field: Field) -> str:
+        """The value of a required text field."""
+        return self.octets(field).decode()
+
+    def optional_text(self, field: Field) -> str | None:
+        """The value of a text field, or None where it is absent."""
+        octets = self.optional_octets(field)
+        return None if octets is None else octets.decode()
 
 
 def read_message(layout: Layout, data: bytes) -> Decoded:
@@ -80,7 +98,7 @@ def read_message(layout: Layout, data: bytes) -> Decoded:
     return _Reader(layout, data).read()
 
 
-Value = int | bytes | tuple[int, ...] | None
+Value = int | bytes | str | tuple[int, ...] | tuple[bytes, ...] | None
 """What a field to be written holds; None and the empty tuple leave it out."""
 
 
@@ -104,7 +122,7 @@ class _Reader:
         self.layout = layout
         self.data = data
         self.integers: dict[Field, list[int]] = {}
-        self.strings: dict[Field, bytes] = {}
+        self.strings: dict[Field, list[bytes]] = {}
         self.unknown = bytearray()
         self.reports: list[Report] = []
 
@@ -118,7 +136,8 @@ class _Reader:
             if field.required and not self._has(field):
                 raise Malformed(self._name(field), "this field", "nothing", position)
         integers = {field: tuple(values) for field, values in self.integers.items()}
-        return Decoded(integers, self.strings, bytes(self.unknown), tuple(self.reports))
+        strings = {field: tuple(values) for field, values in self.strings.items()}
+        return Decoded(integers, strings, bytes(self.unknown), tuple(self.reports))
 
     def _take(self, part: Part) -> None:
         """Sort one part into the fields."""
@@ -130,8 +149,8 @@ class _Reader:
         self._report(self._name(field), part.start, padded=part.padded)
         self._check_wire_type(field, part)
         self._check_repetition(field, part)
-        if field.kind is Kind.BYTES:
-            self.strings[field] = self._octets(field, part)
+        if field.kind in STRINGS:
+            self.strings.setdefault(field, []).append(self._octets(field, part))
         elif part.wire_type is WireType.VARINT:
             self._add(field, part.value, part.start)
         else:
@@ -168,12 +187,16 @@ class _Reader:
         return 0
 
     def _octets(self, field: Field, part: Part) -> bytes:
-        """The bytes of a part, checked for their length."""
-        octets = self.data[part.payload : part.end]
-        if field.length is not None and len(octets) != field.length:
-            raise Malformed(
-                self._name(field), f"{field.length} bytes", f"{len(octets)}", part.start
-            )
+        """The bytes of a part, checked for their length and, if they are text, for their coding."""
+        what, octets = self._name(field), self.data[part.payload : part.end]
+        if not field.allows(len(octets)):
+            raise Malformed(what, f"{field.lengths()} bytes", f"{len(octets)}", part.start)
+        if field.kind is Kind.TEXT:
+            try:
+                octets.decode()
+            except UnicodeDecodeError as error:
+                where = part.payload + error.start
+                raise Malformed(what, "UTF-8", f"the byte {octets[error.start]}", where) from error
         return octets
 
     def _check_wire_type(self, field: Field, part: Part) -> None:
@@ -184,7 +207,7 @@ class _Reader:
             raise Malformed(self._name(field), f"wire type {expected}", got, part.start)
 
     def _check_repetition(self, field: Field, part: Part) -> None:
-        if field.kind is Kind.REPEATED_UINT32 or not self._has(field):
+        if field.kind in LISTS or not self._has(field):
             return
         if self.layout.signed:
             raise Malformed(self._name(field), "one value", "another one", part.start)
@@ -208,19 +231,35 @@ def _written(layout: Layout, field: Field, value: Value) -> bytes:
         if field.required:
             raise ValueError(f"{layout.name}.{field.name}: expected a value, got none")
         return b""
-    _check_fit(layout, field, value)
+    if not _fits(field, value):
+        raise ValueError(f"{layout.name}.{field.name}: expected {field.kind.value}, got {value!r}")
     tag = field.number << WIRE_TYPE_BITS
     if isinstance(value, int):
         return write_varint(tag | WireType.VARINT) + write_varint(value)
-    payload = value if isinstance(value, bytes) else b"".join(map(write_varint, value))
-    return write_varint(tag | WireType.DELIMITED) + write_varint(len(payload)) + payload
+    start = write_varint(tag | WireType.DELIMITED)
+    strings = _strings(field, value)
+    return b"".join(start + write_varint(len(string)) + string for string in strings)
 
 
-def _check_fit(layout: Layout, field: Field, value: int | bytes | tuple[int, ...]) -> None:
-    """Refuse a value that the reader would refuse."""
+def _strings(
+    field: Field, value: bytes | str | tuple[int, ...] | tuple[bytes, ...]
+) -> Sequence[bytes]:
+    """What a field that is no single integer holds: one string, or several in a list of them."""
+    if isinstance(value, str):
+        return (value.encode(),)
+    if isinstance(value, bytes):
+        return (value,)
+    members = [write_varint(member) if isinstance(member, int) else member for member in value]
+    return members if field.kind is Kind.REPEATED_BYTES else (b"".join(members),)
+
+
+def _fits(field: Field, value: Value) -> bool:
+    """Whether the reader would take this value for this field."""
     match field.kind, value:
         case Kind.BYTES, bytes():
-            fits = field.length in (None, len(value))
+            fits = field.allows(len(value))
+        case Kind.TEXT, str():
+            fits = field.allows(len(value.encode()))
         case Kind.ENUM, int():
             fits = value in field.choices
         case Kind.UINT32, int():
@@ -228,8 +267,9 @@ def _check_fit(layout: Layout, field: Field, value: int | bytes | tuple[int, ...
         case Kind.UINT64, int():
             fits = 0 <= value < END
         case Kind.REPEATED_UINT32, tuple():
-            fits = all(0 <= member < UINT32_END for member in value)
+            fits = all(isinstance(member, int) and 0 <= member < UINT32_END for member in value)
+        case Kind.REPEATED_BYTES, tuple():
+            fits = all(isinstance(member, bytes) and field.allows(len(member)) for member in value)
         case _:
             fits = False
-    if not fits:
-        raise ValueError(f"{layout.name}.{field.name}: expected {field.kind.value}, got {value!r}")
+    return fits

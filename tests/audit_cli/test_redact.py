@@ -7,7 +7,8 @@ from mdaudit.audit_cli.redact import Names, date
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.sorts import Account, Client, IdentityKey, Index, Message, Time
-from mdaudit.spec.state import NO_LIST, SignedList, beginning
+from mdaudit.spec.state import beginning
+from mdaudit.spec.state.signed import NO_LIST, SignedList
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,15 @@ def test_the_proofs_are_as_recorded() -> None:
     assert record.differences(RECORDED, record.recorded_proofs(), ATTACKS) == []
 
 
+SEARCHED = [attack["minimal"] for attack in ATTACKS["attacks"]].index("shortest")
+
+
 @pytest.mark.parametrize(
     "attacks",
     [
         changed(ATTACKS, ["attacks", 0, "length"], 99),
         changed(ATTACKS, ["attacks", 0, "promise"], "99"),
-        changed(ATTACKS, ["attacks", 0, "minimal"], "short"),
+        changed(ATTACKS, ["attacks", SEARCHED, "minimal"], "short"),
         changed(ATTACKS, ["without_effect", 0, "opened"], ["a_lemma"]),
         changed(ATTACKS, ["attacks"], ATTACKS["attacks"][1:]),
     ],
@@ -49,9 +52,27 @@ def test_another_attack_is_noticed(attacks: dict[str, Any]) -> None:
     assert len(record.differences(RECORDED, PROOFS, attacks)) == 1
 
 
-def test_another_proof_is_noticed() -> None:
-    worse = changed(PROOFS, ["groups", 0, "result"], "open")
-    assert len(record.differences(RECORDED, worse, ATTACKS)) == 1
+@pytest.mark.parametrize(
+    "proofs",
+    [
+        changed(PROOFS, ["groups", 0, "result"], "open"),
+        changed(PROOFS, ["groups", 0, "solvers", "cvc5", "result"], "unknown"),
+        changed(PROOFS, ["groups", 0, "solvers"], {"z3": {"result": "proved", "seconds": 0}}),
+        changed(PROOFS, ["groups"], PROOFS["groups"][1:]),
+        changed(PROOFS, ["seed"], 1),
+        changed(PROOFS, ["budget", "seconds"], 99.0),
+        changed(PROOFS, ["profiles", 0, "opened", "promises"], []),
+        changed(PROOFS, ["profiles"], PROOFS["profiles"][1:]),
+    ],
+)
+def test_another_proof_is_noticed(proofs: dict[str, Any]) -> None:
+    assert len(record.differences(RECORDED, proofs, ATTACKS)) == 1
+
+
+def test_other_seconds_are_no_difference() -> None:
+    slower = changed(PROOFS, ["groups", 0, "solvers", "cvc5", "seconds"], 99.0)
+    slower = changed(slower, ["totals", "seconds"], 99.0)
+    assert record.differences(RECORDED, slower, ATTACKS) == []
 
 
 def test_another_story_of_the_same_length_is_no_difference() -> None:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
-from specpages.records import Attack, Attacks, Group, Harmless, Proofs, Totals
+from specpages.records import (
+    Attack,
+    Attacks,
+    Budget,
+    Group,
+    Harmless,
+    Profile,
+    Proofs,
+    Totals,
+)
 
+from mdaudit.spec.profiles import PROFILES
 from mdaudit.spec.registry import LEMMAS, PROMISES, RULES, STEPS
 
 BYTES_ONLY = ["WIRE-1", "WIRE-2"]
@@ -25,7 +35,19 @@ def proofs() -> Proofs:
         steps=len(STEPS),
         rules=len(RULES),
     )
-    return Proofs(format="mdaudit-proofs/1", solver="a solver", groups=groups, totals=totals)
+    profiles = [
+        Profile(profile=name, without=[], opened={"promises": ["1"], "lemmas": []}, shaken=["2"])
+        for name in PROFILES
+    ]
+    return Proofs(
+        format="mdaudit-proofs/2",
+        solvers=["one solver", "another"],
+        seed=0,
+        budget=Budget(seconds=10),
+        groups=groups,
+        totals=totals,
+        profiles=profiles,
+    )
 
 
 def _group(kind: str, identifier: str, name: str) -> Group:

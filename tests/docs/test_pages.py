@@ -6,9 +6,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from specpages.fields import small_systems
 
 from mdaudit.spec.chapters import CHAPTERS
 from mdaudit.spec.registry import PROMISES, RULES, STEPS
+from mdaudit.spec.state.system import functions
 from tests.docs import sample
 from tests.repository.checkout import PROGRAMS, ROOT
 
@@ -57,11 +59,28 @@ def test_the_bullet_of_a_rule_links_to_the_rule(pages: Path) -> None:
     assert re.search(r'<strong><a [^>]*href="#list-3"[^>]*><span [^>]*>LIST-3</span>', text)
 
 
+def test_a_profile_names_what_is_not_proved_and_what_is_not_followed(pages: Path) -> None:
+    text = (pages / "profiles.html").read_text(encoding="utf-8")
+    told = " ".join(re.sub("<[^>]*>", "", text).split())
+    assert "documented: Rules that a public document states" in told
+    assert "Not proved: promise 1. Shaken: promise 2." in told
+    assert "LIST-7: inferred: the client's side" in told
+
+
 def test_every_promise_and_step_is_shown_in_its_chapter(pages: Path) -> None:
     text = "".join(file.read_text(encoding="utf-8") for file in pages.glob("*.html"))
     anchors = set(re.findall(r'id="([^"]+)"', text))
     assert {f"promise-{number}" for number in PROMISES} <= anchors
     assert {f"step-{name.replace('_', '-')}" for name in STEPS} <= anchors
+
+
+def test_a_small_system_is_shown_where_it_is_defined(pages: Path) -> None:
+    text = (pages / "linking.html").read_text(encoding="utf-8")
+    assert set(small_systems()) == {"Exchange", "CodeLinking", "Network", "PhoneCentred"}
+    for name in functions(small_systems()["Exchange"]):
+        assert f'id="exchange-{name.replace("_", "-")}"' in text
+    assert "account_signed" in text
+    assert 'href="#exchange-knows"' in text, "a step refers to what it changes in its own system"
 
 
 def test_a_page_loads_nothing_from_elsewhere(pages: Path) -> None:
@@ -78,6 +97,7 @@ def test_a_page_loads_nothing_from_elsewhere(pages: Path) -> None:
         (":rule:`LIST-99`", "there is no rule LIST-99"),
         (":promise:`99`", "there is no promise 99"),
         (".. chapter:: nothing", "there is no chapter nothing"),
+        (".. state:: Nothing", "there is no system Nothing"),
     ],
 )
 def test_what_does_not_exist_breaks_the_build(

@@ -31,7 +31,7 @@ def test_complete_results_are_read(file: Path) -> None:
     assert read(file, sample.proofs()) == sample.proofs()
 
 
-@pytest.mark.parametrize("result", ["open", "unknown"])
+@pytest.mark.parametrize("result", ["open", "unknown", "disputed"])
 def test_what_is_not_proved_stops_the_build(file: Path, result: str) -> None:
     first, *others = sample.proofs().groups
     failed = msgspec.convert({**msgspec.structs.asdict(first), "result": result}, type(first))
@@ -62,6 +62,12 @@ def test_results_of_a_smaller_specification_stop_the_build(file: Path, count: st
         read(file, msgspec.structs.replace(proofs, totals=totals))
 
 
+def test_a_missing_profile_stops_the_build(file: Path) -> None:
+    first, *others = sample.proofs().profiles
+    with pytest.raises(RecordError, match=f"the profiles are not .* absent: {first.profile};"):
+        read(file, msgspec.structs.replace(sample.proofs(), profiles=others))
+
+
 @pytest.mark.parametrize("reader", [read_proofs, read_attacks])
 @pytest.mark.parametrize("text", ["{", "{}", '{"format": "something else"}'])
 def test_an_unreadable_file_stops_the_build(file: Path, reader: object, text: str) -> None:
@@ -80,7 +86,7 @@ def test_a_missing_file_stops_the_build(file: Path) -> None:
     ("change", "message"),
     [
         ({"without_effect": []}, "absent: WIRE-1, WIRE-2"),
-        ({"attacks": []}, "absent: DEV-0"),
+        ({"attacks": []}, "absent: BND-1"),
     ],
 )
 def test_a_rule_that_is_passed_over_stops_the_build(

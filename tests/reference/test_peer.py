@@ -7,7 +7,7 @@ from mdaudit.reference.primary import Primary
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import NEVER, PRIMARY, Duration, Message, RawId
-from mdaudit.spec.state import list_time
+from mdaudit.spec.state.signed import list_time
 from tests.reference.scene import (
     ALICE,
     BOB,

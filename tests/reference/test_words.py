@@ -4,7 +4,7 @@ import pytest
 
 from mdaudit.reference.words import date, in_words
 from mdaudit.spec.sorts import NEVER, NO_KEY, IdentityKey, Index, Time
-from mdaudit.spec.state import NO_CERTIFICATE, SignedList
+from mdaudit.spec.state.signed import NO_CERTIFICATE, SignedList
 
 
 @pytest.mark.parametrize(

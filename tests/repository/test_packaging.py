@@ -110,5 +110,5 @@ def test_the_lock_files_name_every_dependency() -> None:
         return {re.split(r"[\[<>=~!; ]", requirement)[0] for requirement in requirements}
 
     small, large = (set(locked(lock)) for lock in LOCKS)
-    assert names(project["dependencies"] + extras["prove"] + extras["reference"]) <= small
+    assert names(project["dependencies"] + extras["prove"]) <= small
     assert names([*chain(*extras.values())]) - {"mdaudit"} <= large

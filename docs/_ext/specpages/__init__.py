@@ -16,10 +16,11 @@ from specpages import (
     fields,
     layouts,
     necessity,
+    profiles,
     tables,
 )
 
-PARTS = (domain, docstrings, chapter, tables, necessity, fields, layouts, audit, evidence)
+PARTS = (domain, docstrings, chapter, tables, necessity, profiles, fields, layouts, audit, evidence)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -63,9 +63,8 @@ class CommandHelp(SpecDirective):
 
 def meanings(cls: type[IntEnum]) -> Iterator[tuple[Any, str]]:
     """Yield the members of an enumeration with the string below each."""
-    for group in documented(cls).values():
-        for each in group:
-            yield cls[each.name], each.meaning
+    for each in documented(cls):
+        yield cls[each.name], each.meaning
 
 
 def setup(app: Sphinx) -> None:

@@ -12,13 +12,14 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from mdaudit.checks.known import replayed
 from mdaudit.checks.story import story
 from mdaudit.spec.chapters import CHAPTERS
 from mdaudit.spec.policy import IN_DAYS
-from mdaudit.spec.registry import RULES, Step, Witness
-from mdaudit.spec.state import beginning
+from mdaudit.spec.registry import RULES, KnownAttack, Step, Witness
 from specpages.domain import spec_domain
 from specpages.entry import IN_CONTENTS, about, is_folded, place
+from specpages.fields import contents_table, state_tables, systems_of
 from specpages.functions import Entry, entries, headline
 from specpages.necessity import recorded_attacks
 from specpages.restructured import SpecDirective, code, fold, steps, template
@@ -59,6 +60,9 @@ class Chapter(SpecDirective):
         name = f"{chapter}.{short(module)}"
         section = self.section("section", name, short(module), title)
         section += self.prose(text, module)
+        section += contents_table(self, module)
+        for system in systems_of(module):
+            section += state_tables(self, system)
         self.functions(section, module)
         return section
 
@@ -83,7 +87,10 @@ class Chapter(SpecDirective):
             content += self.parsed(sentence, entry.name)
         content += self.prose(entry.docstring, module)
         if isinstance(entry.declared, Witness):
-            told = story(entry.declared.run(beginning(IN_DAYS)))
+            told = story(entry.declared.run(IN_DAYS))
+            return content + fold(f"{len(told)} steps", self.parsed(steps(told), entry.name))
+        if isinstance(entry.declared, KnownAttack):
+            told = replayed(entry.declared).ending
             return content + fold(f"{len(told)} steps", self.parsed(steps(told), entry.name))
         content += self.parsed(about(entry, recorded_attacks(self)), entry.name)
         return content + code(entry.source, folded=is_folded(entry))

@@ -20,12 +20,12 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 KINDS = (
-    *("rule", "variant", "step", "promise", "lemma", "witness"),
+    *("rule", "variant", "step", "promise", "lemma", "witness", "script"),
     *("function", "field", "section", "attack"),
 )
 """What can be referred to; each is a role of this name."""
 
-NAMED = ("section", "step", "function", "lemma", "witness", "field")
+NAMED = ("section", "step", "function", "lemma", "witness", "script", "field")
 """What a plain name in a docstring may stand for, in this order, after its own page's sections."""
 
 

@@ -7,18 +7,30 @@ from typing import Final
 
 from sphinx.util.rst import escape
 
-from mdaudit.spec.registry import Actor, Lemma, Promise, Rule, Step, Variant, Witness
+from mdaudit.spec.registry import Actor, KnownAttack, Lemma, Promise, Rule, Step, Variant, Witness
+from mdaudit.spec.registry import Kind as Speech
+from mdaudit.spec.state import State
 from specpages.effects import asked_by, effects
+from specpages.fields import field_name
 from specpages.functions import Entry, Kind
 from specpages.records import Attacks
 from specpages.restructured import anchored, fields, references, template
 
-IN_CONTENTS: Final = (Kind.RULE, Kind.STEP, Kind.PROMISE, Kind.LEMMA, Kind.WITNESS)
+IN_CONTENTS: Final = (Kind.RULE, Kind.STEP, Kind.PROMISE, Kind.LEMMA, Kind.WITNESS, Kind.ATTACK)
 """What gets a heading of its own; the rest stands below the heading before it."""
 
 ALWAYS_OPEN: Final = (Kind.RULE, Kind.VARIANT, Kind.PART, Kind.PROMISE)
 SHORT: Final = 6
 """Source of other kinds is folded away beyond this number of lines."""
+
+
+SPEAKS_ABOUT: Final = {
+    Speech.CHANGE: "two states, before and after any step",
+    Speech.TERMS: "one state, in which messages are free terms that the adversary takes apart",
+    Speech.RECOVERABLE: "a step that no rule refuses, if this premise is met",
+    Speech.CONE: "steps that no other promise depends on",
+}
+"""What a promise is about, if it is not simply one state."""
 
 
 def place(entry: Entry) -> tuple[str, str, str, str]:
@@ -34,6 +46,9 @@ def place(entry: Entry) -> tuple[str, str, str, str]:
             anchor, title = name, f"Weaker variant of {rule}: {weaker}"
         case Witness(title=title):
             anchor = f"witness {name}"
+        case KnownAttack(without=without, promise=promise):
+            anchor = f"script {name}"
+            title = f"Without {' and '.join(without)}: promise {promise} falls"
         case Step() | Lemma():
             anchor, title = f"{kind} {name}", f"{kind.capitalize()} {name}"
         case _:
@@ -56,9 +71,8 @@ def about(entry: Entry, attacks: Attacks) -> str:
             values = list(_about_step(step))
         case Lemma(supports=supports):
             values = [("Supports", references("promise", supports))]
-        case Promise(kind=kind):
-            values = [("Speaks about", "two states, before and after any step")]
-            values = values if kind.value == "change" else []
+        case Promise() as promise:
+            values = list(_about_promise(promise))
         case _:
             return ""
     return fields(values, "spec-about") if values else ""
@@ -85,6 +99,15 @@ def needed_for(rule: str, attacks: Attacks) -> str:
     return ", ".join(found) or f"**no promise**: {escape('; '.join(reasons))}"
 
 
+def _about_promise(promise: Promise) -> Iterator[tuple[str, str]]:
+    if promise.system is not State:
+        yield "System", f"``{promise.system.__name__}``"
+    if promise.kind in SPEAKS_ABOUT:
+        yield "Speaks about", SPEAKS_ABOUT[promise.kind]
+    if promise.step is not None:
+        yield "Step", references("step", [promise.step.name])
+
+
 def _about_step(step: Step[...]) -> Iterator[tuple[str, str]]:
     done = effects(step)
     yield "Taken by", step.by.value
@@ -95,7 +118,8 @@ def _about_step(step: Step[...]) -> Iterator[tuple[str, str]]:
     yield "Happens if", escape("; ".join(done.assumes))
     yield "Refused by", references("rule", done.guards)
     yield "Filtered by", references("rule", done.filters)
-    yield "Changes", references("field", done.changes)
+    names = ((name, field_name(step.system, name)) for name in done.changes)
+    yield "Changes", ", ".join(f":field:`{name} <{target}>`" for name, target in names)
 
 
 def people(actors: tuple[Actor, ...]) -> str:

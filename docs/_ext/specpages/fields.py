@@ -1,4 +1,4 @@
-"""The state and the policy as tables, from the fields of their classes."""
+"""States and the policy as tables, from the fields of their classes; contents likewise."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import pairwise
+from types import ModuleType
 from typing import Any, Final, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from mdaudit.spec import state
-from mdaudit.spec.logic import Content, ContentSet
+from mdaudit.spec.chapters import CHAPTERS
+from mdaudit.spec.logic import Constructor, Content, ContentSet
 from mdaudit.spec.policy import Policy
-from mdaudit.spec.state import State
+from mdaudit.spec.state import State, signed
+from mdaudit.spec.state.system import System
 from specpages.domain import spec_domain
 from specpages.restructured import SpecDirective, anchored, table
 
-GROUP: Final = re.compile(r"    # (.+?) -+")
+HEADER: Final = ("Function", "Meaning")
+TABLE: Final = "spec-table spec-halves"
 SECONDS: Final = {86_400: "days", 3_600: "hours"}
 
 
@@ -31,19 +34,30 @@ class Documented:
     name: str
     sort: str
     meaning: str
-    line: int
 
 
-def documented(cls: type[Any]) -> dict[str, list[Documented]]:
-    """Return the fields of a class in order, below the comments that group them."""
-    text = inspect.getsource(cls)
-    (tree,) = ast.parse(text).body
-    groups: dict[str, list[Documented]] = {"": []}
-    headings = {n: g[1] for n, line in enumerate(text.splitlines(), 1) if (g := GROUP.match(line))}
-    for found in below(tree.body if isinstance(tree, ast.ClassDef) else []):
-        above = [title for number, title in headings.items() if number < found.line]
-        groups.setdefault(above[-1] if above else "", []).append(found)
-    return groups
+def documented(cls: type[Any]) -> list[Documented]:
+    """Return the fields that a class itself declares, in order."""
+    (tree,) = ast.parse(inspect.getsource(cls)).body
+    return list(below(tree.body if isinstance(tree, ast.ClassDef) else []))
+
+
+def groups(system: type[System]) -> dict[str, list[Documented]]:
+    """Return the fields of a system by the classes that it is made of.
+
+    What all systems have in common is shown with the large one.
+    """
+    common = () if system is State else System.__mro__
+    classes = [
+        cls for cls in reversed(system.__mro__) if issubclass(cls, System) and cls not in common
+    ]
+    titled = {
+        (inspect.getdoc(cls) or "").rstrip("."): [
+            each for each in documented(cls) if not each.sort.startswith("ClassVar")
+        ]
+        for cls in classes
+    }
+    return {title: members for title, members in titled.items() if members}
 
 
 def below(statements: list[ast.stmt]) -> Iterator[Documented]:
@@ -54,12 +68,12 @@ def below(statements: list[ast.stmt]) -> Iterator[Documented]:
                 ast.AnnAssign(target=ast.Name(id=name), annotation=sort),
                 ast.Expr(value=ast.Constant(value=str(meaning))),
             ):
-                yield Documented(name, ast.unparse(sort), flat(meaning), node.lineno)
+                yield Documented(name, ast.unparse(sort), flat(meaning))
             case (
                 ast.Assign(targets=[ast.Name(id=name)]),
                 ast.Expr(value=ast.Constant(value=str(meaning))),
             ):
-                yield Documented(name, "", flat(meaning), node.lineno)
+                yield Documented(name, "", flat(meaning))
 
 
 def arrow(name: str, sort: str) -> str:
@@ -72,30 +86,72 @@ def arrow(name: str, sort: str) -> str:
     return row if result == "Truth" else f"{row} → {result}"
 
 
+def systems_of(module: ModuleType) -> list[type[System]]:
+    """Return the systems that a module defines."""
+    return [
+        each
+        for each in vars(module).values()
+        if isinstance(each, type)
+        and issubclass(each, System)
+        and each.__module__ == module.__name__
+    ]
+
+
+def small_systems() -> dict[str, type[System]]:
+    """Return the systems that chapters define for themselves, by name."""
+    sections = (module for modules in CHAPTERS.values() for module in modules)
+    return {each.__name__: each for module in sections for each in systems_of(module)}
+
+
+def field_name(system: type[System], name: str) -> str:
+    """Return the name of a function of a system, as other pages refer to it."""
+    return name if system is State else f"{system.__name__}.{name}"
+
+
+def state_tables(directive: SpecDirective, system: type[System]) -> list[nodes.Node]:
+    """Write every function of a system, a section for each group."""
+    return [_group(directive, system, title, members) for title, members in groups(system).items()]
+
+
+def _group(
+    directive: SpecDirective, system: type[System], title: str, members: list[Documented]
+) -> nodes.section:
+    section = directive.section("section", f"state.{title}", anchored(title), title)
+    rows = [(arrow(m.name, m.sort), m.meaning) for m in members]
+    section += directive.parsed(table(HEADER, rows, TABLE), system.__name__)
+    (body,) = section.findall(nodes.tbody)
+    for row, member in zip(body.children, members, strict=True):
+        anchor = anchored(f"{system.__name__} {member.name}")
+        cast("nodes.Element", row)["ids"].append(anchor)
+        name = field_name(system, member.name)
+        spec_domain(directive.env).note("field", name, anchor, member.meaning)
+    return section
+
+
 class StateTable(SpecDirective):
-    """``.. state::``: every function of the state, in its groups."""
+    """``.. state::``: every function of the state; ``.. state:: Exchange``: of a small system."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Write a section for each group."""
-        return [
-            node
-            for group, members in documented(State).items()
-            for node in self.group(group or "At every moment", members)
-        ]
+        known: dict[str, type[System]] = {"State": State, **small_systems()}
+        name = self.arguments[0] if self.arguments else "State"
+        if name not in known:
+            raise self.error(f"there is no system {name}")
+        return state_tables(self, known[name])
 
-    def group(self, title: str, members: list[Documented]) -> list[nodes.Node]:
-        """Write the table of one group."""
-        section = self.section("section", f"state.{title}", anchored(title), title)
-        rows = [(arrow(m.name, m.sort), m.meaning) for m in members]
-        section += self.parsed(
-            table(("Function", "Meaning"), rows, "spec-table spec-halves"), "State"
-        )
-        (body,) = section.findall(nodes.tbody)
-        for row, member in zip(body.children, members, strict=True):
-            anchor = anchored(f"state {member.name}")
-            cast("nodes.Element", row)["ids"].append(anchor)
-            spec_domain(self.env).note("field", member.name, anchor, member.meaning)
-        return [section]
+
+def contents_table(directive: SpecDirective, module: ModuleType) -> list[nodes.Node]:
+    """Write what objects of a module say, and what its terms are built from, if it has such."""
+    rows = []
+    for each in below(ast.parse(inspect.getsource(module)).body):
+        content = getattr(module, each.name, None)
+        if isinstance(content, Content | ContentSet | Constructor):
+            sorts = (*content.symbol.sorts, content.symbol.result)
+            sort = ", ".join(sort.__name__ for sort in sorts).replace("bool", "Truth")
+            rows.append((arrow(each.name, f"Function[{sort}]"), each.meaning))
+    return directive.parsed(table(HEADER, rows, TABLE), module.__name__) if rows else []
 
 
 class ObjectContents(SpecDirective):
@@ -103,15 +159,7 @@ class ObjectContents(SpecDirective):
 
     def run(self) -> list[nodes.Node]:
         """Write the table."""
-        tree = ast.parse(inspect.getsource(state))
-        rows = []
-        for each in below(tree.body):
-            content = getattr(state, each.name)
-            if isinstance(content, Content | ContentSet):
-                sorts = (*content.symbol.sorts, content.symbol.result)
-                sort = ", ".join(sort.__name__ for sort in sorts).replace("bool", "Truth")
-                rows.append((arrow(each.name, f"Function[{sort}]"), each.meaning))
-        return self.parsed(table(("Function", "Meaning"), rows, "spec-table spec-halves"), "state")
+        return contents_table(self, signed)
 
 
 class PolicyTable(SpecDirective):
@@ -119,7 +167,7 @@ class PolicyTable(SpecDirective):
 
     def run(self) -> list[nodes.Node]:
         """Write the table."""
-        meanings = {m.name: m.meaning for group in documented(Policy).values() for m in group}
+        meanings = {m.name: m.meaning for m in documented(Policy)}
         rows = [
             (f"``{f.name}``", human(getattr(Policy(), f.name)), meanings[f.name])
             for f in fields(Policy)

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from mdaudit.spec.chapters import CHAPTERS
-from mdaudit.spec.registry import Lemma, Promise, Rule, Step, Variant, Witness
+from mdaudit.spec.registry import KnownAttack, Lemma, Promise, Rule, Step, Variant, Witness
 
 
 class Kind(Enum):
@@ -25,6 +25,7 @@ class Kind(Enum):
     PROMISE = "promise"
     LEMMA = "lemma"
     WITNESS = "witness"
+    ATTACK = "script"
     HELPER = "helper"
 
 
@@ -35,6 +36,7 @@ KINDS = {
     Promise: Kind.PROMISE,
     Lemma: Kind.LEMMA,
     Witness: Kind.WITNESS,
+    KnownAttack: Kind.ATTACK,
 }
 
 

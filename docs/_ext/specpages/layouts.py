@@ -44,7 +44,7 @@ def fields_of(layout: Layout) -> str:
 
 def kind(field: Field) -> str:
     """Return what a field holds."""
-    length = f", {field.length} of them" if field.length is not None else ""
+    length = f", {field.lengths()} of them" if field.lengths() else ""
     return f"{field.kind.value}{length}"
 
 

@@ -1,7 +1,7 @@
 """Recorded results: what the provers and the search for attacks answered, read strictly.
 
-A build never runs a solver. It reads the two files made from `mdaudit prove --json` and
-`mdaudit attack --json`, and stops if they do not say everything about this specification.
+A build never runs a solver. It reads the two files that `make record` writes, and stops if they do
+not say everything about this specification.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 import msgspec
 from sphinx.errors import SphinxError
 
+from mdaudit.spec.profiles import PROFILES
 from mdaudit.spec.reading import UnknownRuleError, Weakening
 from mdaudit.spec.registry import LEMMAS, PROMISES, RULES, STEPS
 
@@ -34,7 +35,7 @@ class Group(msgspec.Struct, frozen=True):
     title: str
     obligations: int
     by_frame: int
-    result: Literal["proved", "open", "unknown"]
+    result: Literal["proved", "open", "unknown", "disputed"]
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -49,13 +50,32 @@ class Totals(msgspec.Struct, frozen=True):
     rules: int
 
 
+class Budget(msgspec.Struct, frozen=True):
+    """What each solver had for one obligation."""
+
+    seconds: float
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """What is not proved any more under a profile."""
+
+    profile: str
+    without: list[str]
+    opened: dict[Literal["promises", "lemmas"], list[str]]
+    shaken: list[str]
+    """Promises that are proved, but with something that is not."""
+
+
 class Proofs(msgspec.Struct, frozen=True):
     """One run of the provers over everything."""
 
-    format: Literal["mdaudit-proofs/1"]
-    solver: str
+    format: Literal["mdaudit-proofs/2"]
+    solvers: list[str]
+    seed: int
+    budget: Budget
     groups: list[Group]
     totals: Totals
+    profiles: list[Profile]
 
     def of(self, kind: str) -> dict[str, Group]:
         """Return the promises or the lemmas by id."""
@@ -112,6 +132,7 @@ def read_proofs(file: Path) -> Proofs:
     _same(file, "lemmas", proofs.of("lemma"), LEMMAS)
     _same(file, "number of steps", [proofs.totals.steps], [len(STEPS)])
     _same(file, "number of rules", [proofs.totals.rules], [len(RULES)])
+    _same(file, "profiles", (under.profile for under in proofs.profiles), PROFILES)
     unproved = [group.id for group in proofs.groups if group.result != "proved"]
     if unproved or proofs.totals.open:
         raise RecordError(f"{file.name}: not proved: {', '.join(unproved) or 'see the totals'}")

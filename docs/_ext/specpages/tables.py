@@ -109,7 +109,8 @@ class Totals(SpecDirective):
             f"beginning and through each of {totals.steps} steps under {totals.rules} rules. That "
             f"is {totals.obligations} obligations; {totals.by_frame} of them hold because the step "
             f"changes nothing that they speak about, the others were answered by "
-            f"{proofs.solver}. Open: {totals.open}."
+            f"{' and by '.join(proofs.solvers)}, with seed {proofs.seed} and at most "
+            f"{proofs.budget.seconds:g} seconds for each. Open: {totals.open}."
         )
         return self.parsed(text, "proofs.json")
 

@@ -11,7 +11,8 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Weakening, assume, read_as, require
 from mdaudit.spec.sorts import PRIMARY, Account, Client, Index, Time
-from mdaudit.spec.state import NO_LIST, SignedList, State, beginning
+from mdaudit.spec.state import State, beginning
+from mdaudit.spec.state.signed import NO_LIST, SignedList
 
 ALICE, BOB = Account("alice"), Client("bob")
 LISTED = SignedList("list", list_time=Time(10))

@@ -116,3 +116,12 @@ def test_an_own_companion_s_first_index_passes() -> None:
     evidence = honest()
     bob(evidence)["devices"] = [device(1, BOB_LAPTOP, signed)]
     assert answer(audited(evidence), "OWN-2", account=2) == "pass"
+
+
+def test_more_than_four_companions_are_a_finding() -> None:
+    evidence = honest()
+    many = device_list(BOB_PHONE, START + 30, (0, 1, 2, 3, 4, 5), life=9)
+    bob(evidence)["lists"].append(shown(110, many))
+    report = audited(evidence)
+    assert "LINK-5" in failed(report)
+    assert answer(audited(honest()), "LINK-5", account=2) == "pass"

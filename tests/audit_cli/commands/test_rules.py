@@ -9,7 +9,7 @@ from tests.audit_cli.commands.running import Command
 def test_every_rule_is_listed_in_reading_order(mdaudit: Command) -> None:
     listed = json.loads(mdaudit("rules", "--format", "json").out)
     assert [rule["id"] for rule in listed] == list(RULES)
-    assert [rule["id"] for rule in listed][:2] == ["WIRE-1", "WIRE-2"]
+    assert [rule["id"] for rule in listed][:2] == ["LINK-1", "LINK-2"]
     assert set(listed[0]) == {
         "id",
         "title",

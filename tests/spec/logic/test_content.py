@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from mdaudit.spec.logic import Missing, Term
 from mdaudit.spec.sorts import Index, Time
-from mdaudit.spec.state import SignedList, list_time, lists
+from mdaudit.spec.state.signed import SignedList, list_time, lists
 
 SHOWN = SignedList("a list", list_time=Time(5), valid_indexes=frozenset({Index(0), Index(2)}))
 UNKNOWN: Any = Term("variable", ("l",), SignedList)

@@ -107,18 +107,22 @@ def single_bit_flips(data: bytes) -> Iterator[tuple[int, bytes]]:
         yield bit // 8, bytes(flipped)
 
 
+def recorded(name: str) -> dict[str, Any]:
+    """Return what one file records."""
+    found: dict[str, Any] = json.loads((VECTORS / name).read_text(encoding="utf-8"))
+    return found
+
+
 def cases(name: str) -> list[dict[str, Any]]:
     """Return the recorded cases of one file."""
-    recorded = json.loads((VECTORS / name).read_text(encoding="utf-8"))
-    return list(recorded["cases"])
+    return list(recorded(name)["cases"])
 
 
 def decisions(kind: str) -> dict[str, str]:
     """Return the verdicts, where they are not the recorded ones, for ids of one kind."""
-    recorded = json.loads((VECTORS / "decisions.json").read_text(encoding="utf-8"))
     return {
         name: decision["specification"]
-        for name, decision in recorded["cases"].items()
+        for name, decision in recorded("decisions.json")["cases"].items()
         if name.startswith(kind) and decision["why"]
     }
 

@@ -16,7 +16,11 @@ NAMED = Field(3, "named", Kind.ENUM, choices=frozenset({0, 1}))
 KEY = Field(4, "key", Kind.BYTES, length=2)
 TEXT = Field(5, "text", Kind.BYTES)
 MEMBERS = Field(16, "members", Kind.REPEATED_UINT32)
-FRAMING = Layout("Sample", (SMALL, LARGE, NAMED, KEY, TEXT, MEMBERS), signed=False)
+WORDS = Field(17, "words", Kind.TEXT)
+HASH = Field(18, "hash", Kind.BYTES, length=range(2, 4))
+PIECES = Field(19, "pieces", Kind.REPEATED_BYTES, length=1)
+FIELDS = (SMALL, LARGE, NAMED, KEY, TEXT, MEMBERS, WORDS, HASH, PIECES)
+FRAMING = Layout("Sample", FIELDS, signed=False)
 SIGNED = replace(FRAMING, signed=True)
 BOTH = pytest.mark.parametrize("layout", [FRAMING, SIGNED], ids=["framing", "signed"])
 
@@ -48,6 +52,12 @@ REFUSED = {
     "key of 1 byte": ("0807 220161", "Sample.key: expected 2 bytes, got 1"),
     "key of 3 bytes": ("0807 2203616263", "Sample.key: expected 2 bytes, got 3"),
     "empty key": ("0807 2200", "Sample.key: expected 2 bytes, got 0"),
+    "text that is not UTF-8": ("0807 8a01 0361ffff", "words: expected UTF-8, got the byte 255"),
+    "text with a surrogate": ("0807 8a01 03eda080", "words: expected UTF-8"),
+    "hash of 1 byte": ("0807 920101 61", "Sample.hash: expected 2 to 3 bytes, got 1"),
+    "hash of 4 bytes": ("0807 920104 61616161", "Sample.hash: expected 2 to 3 bytes, got 4"),
+    "second piece too long": ("0807 9a010161 9a01026161", "pieces: expected 1 bytes, got 2"),
+    "piece as an integer": ("0807 980101", "Sample.pieces: expected wire type 2, got 0"),
     "length past the end": ("0807 2a0261", "Sample field 5: expected 2 bytes, got 1"),
     "unknown length past the end": ("0807 320261", "Sample field 6: expected 2 bytes, got 1"),
     "unknown 32 bits cut short": ("0807 35000000", "Sample field 6: expected 4 bytes, got 3"),
@@ -75,8 +85,24 @@ def test_every_kind_of_field_is_read(layout: Layout) -> None:
 
 
 @BOTH
+def test_texts_and_lists_of_strings_are_read_and_written(layout: Layout) -> None:
+    data = hexadecimal("0807 8a0103e282ac 9201026162 9a010162 9a010161")
+    decoded = read_message(layout, data)
+    assert decoded.text(WORDS) == decoded.optional_text(WORDS) == "€"
+    assert decoded.octets(HASH) == b"ab"
+    assert decoded.all_octets(PIECES) == (b"b", b"a")
+    assert decoded.reports == ()
+    values: dict[Field, Value] = {SMALL: 7, WORDS: "€", HASH: b"ab", PIECES: (b"b", b"a")}
+    assert write_message(layout, values) == data
+
+
+@BOTH
 def test_absent_fields_have_defaults(layout: Layout) -> None:
     decoded = read_message(layout, hexadecimal("0807"))
+    assert decoded.optional_integer(LARGE) is None
+    assert decoded.optional_integer(SMALL) == 7
+    assert decoded.optional_text(WORDS) is None
+    assert decoded.all_octets(PIECES) == ()
     assert (decoded.integer(LARGE), decoded.integer(NAMED)) == (0, 0)
     assert decoded.optional_octets(KEY) is None
     assert decoded.all_integers(MEMBERS) == ()
@@ -258,6 +284,11 @@ def test_the_canonical_form_is_written(layout: Layout) -> None:
         (TEXT, (1, 2)),
         (MEMBERS, (1, 2**32)),
         (MEMBERS, b"12"),
+        (MEMBERS, (b"1",)),
+        (WORDS, b"a"),
+        (HASH, b"a"),
+        (PIECES, (b"a", b"ab")),
+        (PIECES, (1,)),
     ],
 )
 def test_the_caller_cannot_write_what_would_be_refused(field: Field, value: Value) -> None:

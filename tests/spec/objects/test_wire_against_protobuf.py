@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdaudit.spec.objects import Malformed, device_identity, key_index_list, linking
-from mdaudit.spec.objects.layout import Field, Kind, Layout
+from mdaudit.spec.objects.app_state import mutation, patch, record, snapshot
+from mdaudit.spec.objects.layout import LISTS, Field, Kind, Layout
+from mdaudit.spec.objects.messages.context_info import CONTEXT_INFO
+from mdaudit.spec.objects.messages.device_list_metadata import DEVICE_LIST_METADATA
+from mdaudit.spec.objects.messages.device_sent import DEVICE_SENT
+from mdaudit.spec.objects.messages.history_sync import HISTORY_SYNC
+from mdaudit.spec.objects.messages.message import MESSAGE
+from mdaudit.spec.objects.messages.sender_key_distribution import SENDER_KEY_DISTRIBUTION
 from mdaudit.spec.objects.wire import read_message, write_message
 
 LAYOUTS = (
@@ -17,6 +24,21 @@ LAYOUTS = (
     key_index_list.KEY_INDEX_LIST,
     key_index_list.SIGNED_KEY_INDEX_LIST,
     linking.LINKING_PAYLOAD,
+    MESSAGE,
+    DEVICE_SENT,
+    SENDER_KEY_DISTRIBUTION,
+    CONTEXT_INFO,
+    DEVICE_LIST_METADATA,
+    HISTORY_SYNC,
+    mutation.ACTION_DATA,
+    record.SYNCD_VERSION,
+    record.SYNCD_KEY_ID,
+    record.SYNCD_INDEX,
+    record.SYNCD_VALUE,
+    record.SYNCD_RECORD,
+    patch.SYNCD_MUTATION,
+    patch.SYNCD_PATCH,
+    snapshot.SYNCD_SNAPSHOT,
 )
 EVERY_LAYOUT = pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 
@@ -26,19 +48,22 @@ TYPES = {
     Kind.UINT64: Description.TYPE_UINT64,
     Kind.ENUM: Description.TYPE_ENUM,
     Kind.BYTES: Description.TYPE_BYTES,
+    Kind.TEXT: Description.TYPE_STRING,
     Kind.REPEATED_UINT32: Description.TYPE_UINT32,
+    Kind.REPEATED_BYTES: Description.TYPE_BYTES,
 }
 
 
 def description_of(field: Field) -> Description:
-    repeated = field.kind is Kind.REPEATED_UINT32
+    repeated = field.kind in LISTS
+    packed = field.kind is Kind.REPEATED_UINT32
     return Description(
         name=field.name,
         number=field.number,
         type=TYPES[field.kind],
         type_name=".test.EncryptionType" if field.kind is Kind.ENUM else None,
         label=Description.LABEL_REPEATED if repeated else Description.LABEL_OPTIONAL,
-        options=descriptor_pb2.FieldOptions(packed=True) if repeated else None,
+        options=descriptor_pb2.FieldOptions(packed=True) if packed else None,
     )
 
 
@@ -66,11 +91,17 @@ LIMITS = {Kind.UINT32: 2**32 - 1, Kind.UINT64: 2**64 - 1, Kind.ENUM: 1}
 
 
 def values_of(field: Field) -> st.SearchStrategy[Any]:
-    if field.kind is Kind.BYTES:
-        least, most = (0, 40) if field.length is None else (field.length, field.length)
-        return st.binary(min_size=least, max_size=most)
-    if field.kind is Kind.REPEATED_UINT32:
-        return st.lists(st.integers(0, 2**32 - 1), max_size=6)
+    lengths = [length for length in range(65) if field.allows(length)]
+    octets = st.binary(min_size=lengths[0], max_size=lengths[-1])
+    match field.kind:
+        case Kind.BYTES:
+            return octets
+        case Kind.TEXT:
+            return st.text(min_size=lengths[0], max_size=10)
+        case Kind.REPEATED_UINT32:
+            return st.lists(st.integers(0, 2**32 - 1), max_size=6)
+        case Kind.REPEATED_BYTES:
+            return st.lists(octets, max_size=4)
     return st.integers(0, LIMITS[field.kind])
 
 
@@ -81,7 +112,7 @@ def messages(draw: st.DrawFn, layout: Layout) -> Any:
     for field in layout.fields:
         if field.required or draw(st.booleans()):
             value = draw(values_of(field))
-            if field.kind is Kind.REPEATED_UINT32:
+            if field.kind in LISTS:
                 getattr(message, field.name).extend(value)
             else:
                 setattr(message, field.name, value)
@@ -96,8 +127,14 @@ def assert_same(layout: Layout, data: bytes, message: Any) -> None:
         if field.kind is Kind.BYTES:
             present = expected if message.HasField(field.name) else None
             assert decoded.optional_octets(field) == present
+        elif field.kind is Kind.TEXT:
+            assert decoded.optional_text(field) == (
+                expected if message.HasField(field.name) else None
+            )
         elif field.kind is Kind.REPEATED_UINT32:
             assert decoded.all_integers(field) == tuple(expected)
+        elif field.kind is Kind.REPEATED_BYTES:
+            assert decoded.all_octets(field) == tuple(expected)
         else:
             assert decoded.integer(field) == expected
 
@@ -109,7 +146,7 @@ def test_valid_messages_read_the_same(layout: Layout, data: st.DataObject) -> No
     assert_same(layout, message.SerializeToString(), message)
 
 
-UNKNOWN = (b"\xf8\x01\x05", b"\xfa\x01\x03abc", b"\xf9\x01" + bytes(8), b"\xfd\x01" + bytes(4))
+UNKNOWN = (b"\xf8\x03\x05", b"\xfa\x03\x03abc", b"\xf9\x03" + bytes(8), b"\xfd\x03" + bytes(4))
 
 
 @EVERY_LAYOUT
@@ -119,7 +156,7 @@ def test_order_and_unknown_fields_change_nothing(layout: Layout, data: st.DataOb
     parts = [*data.draw(st.lists(st.sampled_from(UNKNOWN), max_size=3))]
     for descriptor, value in message.ListFields():
         single = GENERAL[layout.name]()
-        if isinstance(value, int | bytes):
+        if isinstance(value, int | bytes | str):
             setattr(single, descriptor.name, value)
         else:
             getattr(single, descriptor.name).extend(value)
@@ -135,7 +172,7 @@ def test_what_is_written_is_what_the_general_library_writes(
 ) -> None:
     message = data.draw(messages(layout))
     values = {
-        descriptor.number: value if isinstance(value, int | bytes) else tuple(value)
+        descriptor.number: value if isinstance(value, int | bytes | str) else tuple(value)
         for descriptor, value in message.ListFields()
     }
     written = write_message(layout, {field: values.get(field.number) for field in layout.fields})

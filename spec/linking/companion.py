@@ -1,15 +1,13 @@
-"""What a companion signs.
+"""What a companion checks, and what it signs.
 
 The owner's approval is one half of linking. The other half is the companion's: it must never
-belong to an account whose code it did not show.
+belong to an account whose owner did not see its code.
 
 * **LINK-1** The companion believes a linking payload only if its own secret authenticates it: the
-  secret left the companion through its QR code alone.
+  secret left the companion through its code alone. Until then it does not even read the payload.
 * **LINK-2** It adopts the primary whose account signature covers its own key, and pins it.
 * **LINK-3** It signs a certificate back only after LINK-1 and LINK-2, and only that certificate.
 * **LINK-8** It makes a fresh identity key for each attempt and adopts at most once with it.
-
-How the secret travels, and that it stays secret, belongs to the chapter on linking.
 """
 
 from __future__ import annotations
@@ -20,7 +18,8 @@ from mdaudit.spec.logic import every, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import NO_KEY, IdentityKey, Truth
-from mdaudit.spec.state import NO_CERTIFICATE, Certificate, State, certificate_key
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, certificate_key
 
 
 @rule(
@@ -33,11 +32,9 @@ from mdaudit.spec.state import NO_CERTIFICATE, Certificate, State, certificate_k
     expected="a payload authenticated by the secret in this companion's code",
     got="a payload that it does not authenticate",
 )
-def secret_vouches(
-    s: State, companion: IdentityKey, certificate: Certificate, primary: IdentityKey
-) -> Truth:
+def secret_vouches(vouched: Truth) -> Truth:
     """Only who saw the code can make the companion believe in a primary."""
-    return s.vouched(companion, certificate, primary)
+    return vouched
 
 
 @rule(
@@ -47,12 +44,12 @@ def secret_vouches(
     checked_by=Actor.COMPANION,
     deployed=Deployed.YES,
     blame=Blame.SERVER,
-    expected="an account signature by the primary {primary}",
-    got="{certificate}, not signed by it",
+    expected="an account signature by the primary {primary} over the companion's own key",
+    got="no such signature",
 )
-def primary_claims_me(s: State, certificate: Certificate, primary: IdentityKey) -> Truth:
+def primary_claims_me(claimed: Truth, primary: IdentityKey) -> Truth:
     """A companion belongs to a primary only if that primary says so of this very key."""
-    return s.certified(primary, certificate)
+    return claimed
 
 
 @rule(
@@ -72,28 +69,29 @@ def adopted_before_signing(s: State, certificate: Certificate, primary: Identity
 
 @rule(
     "LINK-8",
-    "A companion adopts at most once with one identity key",
+    "A companion makes a fresh key for each attempt, and adopts at most once with it",
     source="inferred: open clients make a fresh key per attempt",
     checked_by=Actor.COMPANION,
     deployed=Deployed.YES,
     blame=Blame.DEVICE_KEY,
-    expected="a key that adopted nobody yet",
+    expected="a key that was not used for linking yet",
     got="the key {companion}, used before",
 )
-def never_adopted_before(s: State, companion: IdentityKey) -> Truth:
+def never_adopted_before(companion: IdentityKey, used: Truth) -> Truth:
     """A key that served two accounts would let one account speak for devices of the other."""
-    return every(s.adopted.at(companion), lambda _certificate, _primary: False)
+    return negate(used)
 
 
 @step(Actor.COMPANION, "The companion of {certificate} adopts the primary {primary}.")
 def adopt(s: State, certificate: Certificate, primary: IdentityKey) -> State:
     """A companion accepts a linking payload and pins its primary."""
     companion = certificate_key(certificate)
+    adopted = negate(every(s.adopted.at(companion), lambda _certificate, _primary: False))
     assume(negate(s.corrupt(companion)), "the companion is honest")
     assume(companion != NO_KEY, "there is a companion")
-    require(secret_vouches, s, companion, certificate, primary)
-    require(primary_claims_me, s, certificate, primary)
-    require(never_adopted_before, s, companion)
+    require(secret_vouches, s.vouched(companion, certificate, primary))
+    require(primary_claims_me, s.certified(primary, certificate), primary)
+    require(never_adopted_before, companion, adopted)
     assume(primary != NO_KEY, "there is a primary")
     return replace(s, adopted=s.adopted.but(companion, certificate, primary, becomes=True))
 

@@ -1,0 +1,61 @@
+"""What a message's copies were based on; only promises and lemmas read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mdaudit.spec.logic import Function
+from mdaudit.spec.sorts import (
+    NEVER,
+    NO_KEY,
+    Account,
+    Client,
+    Count,
+    IdentityKey,
+    Index,
+    Message,
+    Time,
+    Truth,
+)
+from mdaudit.spec.state.signed import NO_CERTIFICATE, NO_LIST, Certificate, SignedList
+from mdaudit.spec.state.system import System, default
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copies(System):
+    """Copies of messages."""
+
+    sent_to: Function[Message, Account] = default(Account(""))
+    """The account that the message was written to, fixed when it was first sent."""
+    sent_pin: Function[Message, Account, IdentityKey] = default(NO_KEY)
+    """The sender's pins when the message was first sent: of the account, and of its own."""
+    first_sent: Function[Message, Time] = default(NEVER)
+    """When the message was first sent, by the sender's clock."""
+    resent: Function[Message, Account, Index, IdentityKey, Count] = default(Count(0))
+    """How often the message was encrypted again for the device."""
+    first_sent_at: Function[Message, Time] = default(NEVER)
+    """Ghost: when the message was first sent, in true time."""
+    sender: Function[Message, Client] = default(Client(""))
+    """Ghost: the client that sent the message."""
+    copied: Function[Message, Account, Index, IdentityKey, Truth] = default(value=False)
+    """Ghost: a copy of the message was encrypted to the device. Each carries its own basis:"""
+    copied_at: Function[Message, Account, Index, IdentityKey, Time] = default(NEVER)
+    """Ghost: when, in true time."""
+    copy_pin: Function[Message, Account, Index, IdentityKey, IdentityKey] = default(NO_KEY)
+    """Ghost: the sender's pin for the account at that moment."""
+    copy_list: Function[Message, Account, Index, IdentityKey, SignedList] = default(NO_LIST)
+    """Ghost: the list that the sender held at that moment."""
+    copy_evidence: Function[Message, Account, Index, IdentityKey, Certificate] = default(
+        NO_CERTIFICATE
+    )
+    """Ghost: the certificate by which the sender knew the device."""
+    copy_told_at: Function[Message, Account, Index, IdentityKey, Time] = default(NEVER)
+    """Ghost: `told_at` of the sender at that moment."""
+    copy_saw_dropped: Function[Message, Account, Index, IdentityKey, Truth] = default(value=False)
+    """Ghost: the sender had seen the index disappear by that moment."""
+    copy_verified: Function[Message, Account, Index, IdentityKey, Truth] = default(value=False)
+    """Ghost: the account was marked as verified at the sender at that moment."""
+    copy_unconfirmed: Function[Message, Account, Index, IdentityKey, Truth] = default(value=False)
+    """Ghost: the account's change of identity was not confirmed by the sender's user."""
+    copy_alone_since: Function[Message, Account, Index, IdentityKey, Time] = default(NEVER)
+    """Ghost: the list time at which the account's primary had said to be alone."""

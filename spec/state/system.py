@@ -1,0 +1,74 @@
+"""What every modelled system has in common: functions, bounds and time.
+
+The specification speaks about one large system, `mdaudit.spec.state.State`, and a few small ones
+that look at one thing closely. Each is a class of functions, and a step, promise or lemma belongs
+to the system of its first parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, ClassVar, TypeVar, cast, get_args, get_type_hints
+
+from mdaudit.spec.logic import Constructor, Symbol, Table
+from mdaudit.spec.policy import Policy
+from mdaudit.spec.sorts import Time
+
+S = TypeVar("S", bound="System")
+Make = Callable[[Symbol, Any], Any]
+
+
+def default(value: Any) -> Any:
+    """A field whose function has this value wherever nothing was recorded."""
+    return field(metadata={"default": value})
+
+
+@dataclass(frozen=True, kw_only=True)
+class System:
+    """One moment of a system."""
+
+    constructors: ClassVar[tuple[Constructor[*tuple[Any, ...], Any], ...]] = ()
+    """The constructors of the free terms that the system speaks about."""
+
+    policy: Policy
+    """The bounds; the same at every moment."""
+    now: Time
+    """True time; every clock is within the clock error of it."""
+
+
+def functions(of: type[System]) -> dict[str, tuple[Symbol, Any]]:
+    """Every function of a system by name: its sorts as a symbol, and its default."""
+    return _functions(cast("Any", of))  # a class can be hashed, whatever its instances say
+
+
+@cache
+def _functions(of: type[System]) -> dict[str, tuple[Symbol, Any]]:
+    hints = get_type_hints(of)
+    return {
+        f.name: (
+            Symbol(f.name, get_args(hints[f.name])[:-1], get_args(hints[f.name])[-1]),
+            f.metadata["default"],
+        )
+        for f in fields(of)
+        if "default" in f.metadata
+    }
+
+
+def build(of: type[S], policy: Policy, now: Time, make: Make) -> S:
+    """A moment whose functions are made one by one from their symbol and default."""
+    made = {name: make(symbol, value) for name, (symbol, value) in functions(of).items()}
+    return of(policy=policy, now=now, **made)
+
+
+def begin(of: type[S], policy: Policy, now: Time = Time(0)) -> S:
+    """The system before anything happened."""
+    return build(of, policy, now, lambda symbol, value: Table(symbol.sorts, value, {}))
+
+
+@cache
+def system_of(function: Callable[..., Any]) -> type[System] | None:
+    """The system that a step, promise or lemma speaks about: the type of its first parameter."""
+    first = next(iter(get_type_hints(function).values()), None)
+    return first if isinstance(first, type) and issubclass(first, System) else None
