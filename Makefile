@@ -57,7 +57,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 
 lock: $(DEV) ## Resolve the locked versions again; UPGRADE=--upgrade takes the newest
 	$(COMPILE) $(UPGRADE) --all-extras pyproject.toml --output-file requirements-dev.lock
-	$(COMPILE) --extra prove --constraints requirements-dev.lock \
+	$(COMPILE) --extra prove --extra reference --constraints requirements-dev.lock \
 		pyproject.toml --output-file requirements.lock
 
 record: $(DEV) ## Record proofs, attacks and help texts again; they are committed
