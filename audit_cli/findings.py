@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any
 
 from mdaudit.audit_cli.advice import advice_for
+from mdaudit.audit_cli.audit.answers.answer import DirectAnswer
 from mdaudit.audit_cli.audit.trail import Entry, Trail
 from mdaudit.audit_cli.blame import Blamed, Conduct, blamed
 from mdaudit.audit_cli.fingerprint import Fingerprinter
@@ -101,6 +102,8 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
+    answers: list[DirectAnswer] = field(default_factory=list)
+    """To the questions about clients' stores."""
 
     @property
     def highest(self) -> Severity:
@@ -136,6 +139,7 @@ class Report:
                 known.setdefault(finding.fingerprint, finding)
         self.findings += sorted(known.values(), key=lambda finding: -finding.severity)
         self.results += _results(document, trail.entries, names)
+        self.answers += trail.answers
 
 
 def _finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mdaudit.audit_cli.audit.answers.answer import DirectAnswer
 from mdaudit.audit_cli.audit.judging import Verdict
 from mdaudit.audit_cli.blame import Conduct, Origin
 
@@ -49,6 +50,8 @@ class Trail:
     """Everything that was written down, in order."""
 
     entries: list[Entry] = field(default_factory=list)
+    answers: list[DirectAnswer] = field(default_factory=list)
+    """To the questions about a client's store; none for other evidence."""
 
     def add(
         self,
