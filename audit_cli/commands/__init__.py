@@ -17,6 +17,7 @@ from mdaudit.audit_cli.exit_codes import ExitCode
 
 VERBS = {
     "check": "Audit evidence, or a signed object from the wire.",
+    "diff": "Compare what two observers were told about the same accounts.",
     "explain": "Say what a rule means, why it is there, and what dropping it allows.",
     "rules": "List the rules, and which inputs can decide them.",
     "prove": "Prove what users are promised, for any number of accounts and devices.",
