@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from mdaudit.audit_cli.advice import advice_for
 from mdaudit.audit_cli.audit.answers.answer import DirectAnswer
@@ -14,10 +14,14 @@ from mdaudit.audit_cli.audit.trail import Entry, Trail
 from mdaudit.audit_cli.blame import Blamed, Conduct, blamed
 from mdaudit.audit_cli.fingerprint import Fingerprinter
 from mdaudit.audit_cli.inputs.document import Document
+from mdaudit.audit_cli.printable import printable
 from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.severity import Severity, severity_of
+from mdaudit.audit_cli.suppressions import Suppression, Suppressions
+from mdaudit.audit_cli.timeline import Timelines, timelines
 from mdaudit.spec.chapters import RULES
 from mdaudit.spec.logic import Missing
+from mdaudit.spec.policy import Policy
 
 
 class Answer(Enum):
@@ -61,6 +65,16 @@ class Finding:
     got: str
     advice: str
     fingerprint: str
+    suppression: Suppression | None = None
+    """The entry of the suppression file about it; of a finding that counts, one that expired."""
+
+    @property
+    def remark(self) -> str:
+        """What the suppression file has to do with it; empty if nothing."""
+        if self.suppression is None:
+            return ""
+        until, reason = self.suppression.expires, printable(self.suppression.reason)
+        return f"suppressed{f' until {until}' if until else ''}: {reason}"
 
     @property
     def link(self) -> str:
@@ -93,17 +107,51 @@ class Input:
     """SHA-256, in hexadecimal."""
     claimed_policy: Any
     """Thresholds that it names for itself; they are not applied."""
+    remarks: tuple[str, ...] = ()
+    """What its reader should know of it, a sentence each."""
+
+
+OWN_THRESHOLDS: Final = "It names thresholds of its own (x-policy), which are not applied."
 
 
 @dataclass
 class Report:
-    """What an audit found in all its inputs."""
+    """What an audit found in all its inputs; every format shows this and nothing else.
+
+    Texts that come from evidence are printable, and otherwise as hostile as whoever wrote them.
+    """
 
     findings: list[Finding] = field(default_factory=list)
+    """Findings that count, and notes."""
+    suppressed: list[Finding] = field(default_factory=list)
+    """Findings and notes that do not count, because the suppression file says so."""
     results: list[Result] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
     answers: list[DirectAnswer] = field(default_factory=list)
     """To the questions about clients' stores."""
+    timelines: Timelines = field(default_factory=Timelines)
+    policy: Policy = field(default_factory=Policy)
+    """The thresholds that were applied."""
+    suppressions: Suppressions = field(default_factory=Suppressions)
+    """What the audit was told not to count."""
+    problems: list[str] = field(default_factory=list)
+    """A line for each input that could not be audited."""
+
+    @property
+    def failed(self) -> list[Finding]:
+        """The findings, without notes."""
+        return [finding for finding in self.findings if finding.answer is Answer.FAIL]
+
+    @property
+    def notes(self) -> list[Finding]:
+        """The notes."""
+        return [finding for finding in self.findings if finding.answer is Answer.NOTE]
+
+    @property
+    def unused(self) -> list[Suppression]:
+        """The suppressions that are about nothing that was found."""
+        used = {finding.suppression for finding in (*self.findings, *self.suppressed)}
+        return [entry for entry in self.suppressions.entries if entry not in used]
 
     @property
     def highest(self) -> Severity:
@@ -129,17 +177,38 @@ class Report:
         self, document: Document, trail: Trail, names: Names, fingerprints: Fingerprinter
     ) -> None:
         """Add what one document showed."""
-        self.inputs.append(
-            Input(document.name, document.kind, document.digest, document.claimed_policy)
-        )
+        self.inputs.append(_input(document))
         known: dict[str, Finding] = {}
         for entry in trail.entries:
             if entry.verdict.answer is False:
                 finding = _finding(document, entry, names, fingerprints)
-                known.setdefault(finding.fingerprint, finding)
-        self.findings += sorted(known.values(), key=lambda finding: -finding.severity)
+                if finding.fingerprint not in known:
+                    known[finding.fingerprint] = self._weighed(finding, entry)
+        found = sorted(known.values(), key=lambda finding: -finding.severity)
+        counted = [finding for finding in found if not self._is_suppressed(finding)]
+        self.findings += counted
+        self.suppressed += filter(self._is_suppressed, found)
         self.results += _results(document, trail.entries, names)
         self.answers += trail.answers
+        if not document.lone:
+            source = printable(document.name)
+            for timeline in timelines(source, trail.moments, counted, names):
+                self.timelines.add(timeline)
+
+    def _weighed(self, finding: Finding, entry: Entry) -> Finding:
+        """The finding with the suppression that is about it, if there is one."""
+        names = (finding.fingerprint, entry.occasion.account, finding.subject)
+        return replace(finding, suppression=self.suppressions.of(finding.rule, names))
+
+    def _is_suppressed(self, finding: Finding) -> bool:
+        entry = finding.suppression
+        return entry is not None and not entry.expired(self.suppressions.today)
+
+
+def _input(document: Document) -> Input:
+    remarks = () if document.claimed_policy is None else (OWN_THRESHOLDS,)
+    name, claimed = printable(document.name), document.claimed_policy
+    return Input(name, document.kind, document.digest, claimed, remarks)
 
 
 def _finding(
@@ -155,13 +224,13 @@ def _finding(
         severity=Severity.NOTE if is_note else severity_of(rule.id),
         confidence=Confidence.HIGH if entry.certain else Confidence.MEDIUM,
         blame=blamed(rule, about.conduct, about.origin),
-        account=names.account(about.account),
-        subject=about.subject,
-        source=document.name,
+        account=printable(names.account(about.account)),
+        subject=printable(about.subject),
+        source=printable(document.name),
         digest=document.digest,
         pointers=(about.pointer, *about.also),
-        expected=expected,
-        got=entry.got or got,
+        expected=printable(expected),
+        got=printable(entry.got or got),
         advice=advice_for(rule.id, about.conduct),
         fingerprint=fingerprints.of(document, rule.id, about),
     )
@@ -194,13 +263,13 @@ def _result(document: Document, account: str, entries: list[Entry]) -> Result:
     ]
     rule = entries[0].verdict.rule
     return Result(
-        document.name,
-        account,
+        printable(document.name),
+        printable(account),
         rule.id,
         rule.title,
         worst,
         len(entries),
-        tuple(dict.fromkeys(missing)) if worst is Answer.INCONCLUSIVE else (),
+        tuple(dict.fromkeys(map(printable, missing))) if worst is Answer.INCONCLUSIVE else (),
     )
 
 

@@ -11,6 +11,7 @@ from mdaudit.audit_cli.audit.events import Events
 from mdaudit.audit_cli.audit.exhibits import CertificateExhibit
 from mdaudit.audit_cli.audit.judging import Verdict
 from mdaudit.audit_cli.audit.lists import expiry
+from mdaudit.audit_cli.audit.moments import Moment
 from mdaudit.audit_cli.audit.owner import (
     Signed,
     judge_dates,
@@ -48,6 +49,8 @@ def _replayed(case: Case) -> Case:
     for event in Events(case).in_order():
         case.world.at(event.at)
         event.happen()
+        held = case.world.held(event.scene.client, event.scene.account)
+        case.world.trail.moments.append(Moment(event.at, event.order, event.scene, held))
     return case
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 
 from msgspec import UNSET
 
@@ -15,6 +14,7 @@ from mdaudit.audit_cli.audit.hints import Heard, hear
 from mdaudit.audit_cli.audit.linking import Attempt, judge_attempt
 from mdaudit.audit_cli.audit.lists import Shown, show_list
 from mdaudit.audit_cli.audit.messages import SentCopy, ShownMessage, judge_copy, judge_shown
+from mdaudit.audit_cli.audit.moments import Order, Scene
 from mdaudit.audit_cli.audit.roster import Roster
 from mdaudit.audit_cli.inputs.evidence import Account as AccountEvidence
 from mdaudit.audit_cli.inputs.evidence import (
@@ -27,22 +27,11 @@ from mdaudit.audit_cli.inputs.evidence import (
     SentMessage,
     ShownList,
 )
+from mdaudit.audit_cli.redact import date, key, listed, short
 from mdaudit.spec.device_list.holding import pin_primary
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, IdentityKey, Message, RawId, Time
 from mdaudit.spec.state import State
-
-
-class Order(IntEnum):
-    """What comes first of the things that the evidence dates to one second."""
-
-    PIN = 0
-    LIST = 1
-    DEVICE = 2
-    LINKING = 3
-    HINT = 4
-    RECEIVED = 5
-    COPY = 6
 
 
 @dataclass(frozen=True)
@@ -52,6 +41,7 @@ class Event:
     at: int
     order: Order
     happen: Callable[[], None]
+    scene: Scene
 
 
 class Events:
@@ -76,8 +66,8 @@ class Events:
         return sorted(events, key=lambda event: (event.at, event.order))
 
     def _about(self, client: Client, account: AccountEvidence, at: str) -> Iterator[Event]:
-        for pin in account.pins or ():
-            yield self._pin(client, account, pin)
+        for n, pin in enumerate(account.pins or ()):
+            yield self._pin(client, account, pin, f"{at}/pins/{n}")
         for n, shown in enumerate(account.lists or ()):
             if self.case.evidence.observer_of(shown) == client:
                 yield self._list(client, account, shown, f"{at}/lists/{n}")
@@ -89,18 +79,19 @@ class Events:
             if client == self.clients[0]:
                 yield self._linking(client, account, linking, f"{at}/linking/{n}")
 
-    def _pin(self, client: Client, account: AccountEvidence, pin: Pin) -> Event:
-        holder, key = Account(account.account), IdentityKey(pin.primary_key)
+    def _pin(self, client: Client, account: AccountEvidence, pin: Pin, at: str) -> Event:
+        holder, primary = Account(account.account), IdentityKey(pin.primary_key)
         words = self.world.names.account(holder)
         unknown = Missing(f"raw_id of the pin of {words}")
         life = unknown if pin.raw_id is UNSET else RawId(pin.raw_id)
 
         def pinning(s: State) -> State:
             hosted = self.world.hosted
-            s = pin_primary(s, client, holder, key, life, hosted)  # type: ignore[arg-type]
+            s = pin_primary(s, client, holder, primary, life, hosted)  # type: ignore[arg-type]
             return self.case.forget_history(s, client, holder)
 
-        return self._event(pin.from_, Order.PIN, lambda: self.world.apply(pinning))
+        scene = Scene(client, holder, at, f"pin of the primary's {key(primary)}")
+        return Event(pin.from_, Order.PIN, lambda: self.world.apply(pinning), scene)
 
     def _list(self, client: Client, account: AccountEvidence, part: ShownList, at: str) -> Event:
         shown = Shown(
@@ -111,7 +102,10 @@ class Events:
             part.outcome,
             self._pointer(f"{at}/signed_key_index_list"),
         )
-        return self._event(part.received_at, Order.LIST, lambda: show_list(self.world, shown))
+        offered = shown.exhibit.listed
+        words = offered.name if shown.exhibit.decoded is None else listed(offered)
+        scene = Scene(client, shown.account, shown.pointer, words, part.outcome)
+        return Event(part.received_at, Order.LIST, lambda: show_list(self.world, shown), scene)
 
     def _device(
         self, client: Client, account: AccountEvidence, part: KnownDevice, at: str
@@ -131,7 +125,12 @@ class Events:
             self._pointer(at),
         )
         self.roster.add(shown)
-        return self._event(clock, Order.DEVICE, lambda: present_device(self.world, shown))
+        words = f"device {part.device} with {key(shown.key)}"
+        outcome = {True: "session", False: "no session", None: ""}[shown.session]
+        scene = Scene(
+            client, shown.account, shown.pointer, words, outcome, part.device, shown.index
+        )
+        return Event(clock, Order.DEVICE, lambda: present_device(self.world, shown), scene)
 
     def _hint(self, client: Client, account: AccountEvidence, part: Hint, at: str) -> Event:
         def happen() -> None:
@@ -146,7 +145,10 @@ class Events:
             )
             hear(self.world, heard)
 
-        return self._event(part.heard_at, Order.HINT, happen)
+        holder, speaker = Account(account.account), part.from_
+        by = f"device {speaker.device} of {self.world.names.account(speaker.account)}"
+        words = f"hint by {by} of a list of {date(part.list_timestamp)}"
+        return Event(part.heard_at, Order.HINT, happen, Scene(client, holder, at, words))
 
     def _linking(self, client: Client, account: AccountEvidence, part: Linking, at: str) -> Event:
         devices = [self.case.certificate_of(device) for device in account.devices or ()]
@@ -168,7 +170,9 @@ class Events:
             self._pointer(at),
         )
         clock = 0 if part.at is UNSET else part.at
-        return self._event(clock, Order.LINKING, lambda: judge_attempt(self.world, attempt))
+        words = f"linking payload (sha256 {short(part.hmac_object)})"
+        scene = Scene(client, attempt.account, attempt.pointer, words)
+        return Event(clock, Order.LINKING, lambda: judge_attempt(self.world, attempt), scene)
 
     def _sent(self) -> Iterator[Event]:
         own = self.case.own_account()
@@ -194,7 +198,8 @@ class Events:
             )
             judge_copy(self.world, copy)
 
-        return self._event(part.at, Order.COPY, happen)
+        scene = Scene(client, Account(part.account), at, device=part.device)
+        return Event(part.at, Order.COPY, happen, scene)
 
     def _received(self) -> Iterator[Event]:
         for n, message in enumerate(self.case.evidence.received or ()):
@@ -211,10 +216,8 @@ class Events:
             shown = ShownMessage(client, Message(message.id), device, Time(message.at), at)
             judge_shown(self.world, shown)
 
-        return self._event(message.at, Order.RECEIVED, happen)
-
-    def _event(self, at: int, order: Order, happen: Callable[[], None]) -> Event:
-        return Event(at, order, happen)
+        scene = Scene(client, Account(message.from_.account), at, device=message.from_.device)
+        return Event(message.at, Order.RECEIVED, happen, scene)
 
     def _pointer(self, at: str) -> str:
         return "" if self.case.document.lone else at

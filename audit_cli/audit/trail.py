@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from mdaudit.audit_cli.audit.answers.answer import DirectAnswer
 from mdaudit.audit_cli.audit.judging import Verdict
+from mdaudit.audit_cli.audit.moments import Moment
 from mdaudit.audit_cli.blame import Conduct, Origin
 
 
@@ -52,6 +53,8 @@ class Trail:
     entries: list[Entry] = field(default_factory=list)
     answers: list[DirectAnswer] = field(default_factory=list)
     """To the questions about a client's store; none for other evidence."""
+    moments: list[Moment] = field(default_factory=list)
+    """What happened, in the order in which it was replayed."""
 
     def add(
         self,

@@ -1,0 +1,50 @@
+"""What happened when, for the timeline of a report: the replay writes it down as it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.sorts import Account, Client, Index
+from mdaudit.spec.state.signed import SignedList
+
+
+class Order(IntEnum):
+    """What comes first of the things that the evidence dates to one second."""
+
+    PIN = 0
+    LIST = 1
+    DEVICE = 2
+    LINKING = 3
+    HINT = 4
+    RECEIVED = 5
+    COPY = 6
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What an event is about, known before it happens."""
+
+    client: Client
+    account: Account
+    pointer: str
+    what: str = ""
+    """In words; of a message, the finding about it has them."""
+    outcome: str = ""
+    """What the client did with it, where the evidence says so."""
+    device: int | None = None
+    """The number of the device, if it is about one."""
+    index: Index | Missing | None = None
+    """The key index of that device, where the event itself says so."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An event that happened, and what the client held then."""
+
+    at: int
+    order: Order
+    scene: Scene
+    held: SignedList | Missing
+    """The list of the account that the client holds from then on."""
