@@ -59,7 +59,7 @@ def _write_evidence(told: Story, name: str) -> None:
     from mdaudit.reference.atomically import write_atomically  # noqa: PLC0415
     from mdaudit.reference.evidence import evidence_of  # noqa: PLC0415
 
-    text = json.dumps(evidence_of(told.bob), indent=2)
+    text = json.dumps(evidence_of(told.bob.party.log), indent=2)
     try:
         write_atomically(Path(name), f"{text}\n")
     except (OSError, ValueError) as problem:

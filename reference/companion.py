@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.reference.described import described_certificate, unread_certificate
 from mdaudit.reference.issuing import consent
 from mdaudit.reference.linking_code import LinkingCode
-from mdaudit.reference.log import base64
 from mdaudit.reference.party import Party
 from mdaudit.reference.signing import KeyPair, Randomness
 from mdaudit.spec.linking.companion import adopt, countersign, secret_vouches
@@ -25,11 +22,12 @@ from mdaudit.spec.sorts import NO_KEY, IdentityKey, Time
 from mdaudit.spec.state.signed import Certificate
 
 
-class Companion(Party):
+class Companion:
     """One attempt at linking: a fresh identity key and a fresh secret."""
 
-    def __init__(self, randomness: Randomness) -> None:
-        super().__init__()
+    def __init__(self, randomness: Randomness, party: Party | None = None) -> None:
+        self.party = party or Party()
+        """Its state and log."""
         self._keys = KeyPair.generate(randomness)
         self._randomness = randomness
         self.code = LinkingCode(self._keys.public, randomness(LINKING_SECRET_LENGTH))
@@ -51,22 +49,24 @@ class Companion(Party):
         """
         payload = self._open(received, clock)
         unread = self._unread(payload)
-        vouched = self.state.vouched(self.identity_key, unread, NO_KEY)
+        vouched = self.party.state.vouched(self.identity_key, unread, NO_KEY)
         if not holds(secret_vouches, vouched):
-            self.take(adopt, clock, unread, NO_KEY)
+            self.party.take(adopt, clock, unread, NO_KEY)
         signed = self._look_inside(payload, clock)
         certificate, primary = self._verified(payload, signed)
-        self.take(adopt, clock, certificate, primary)
-        self.take(countersign, clock, certificate, primary)
+        self.party.take(adopt, clock, certificate, primary)
+        self.party.take(countersign, clock, certificate, primary)
         return consent(self._keys, primary, signed, self._randomness)
 
     def _open(self, received: bytes, clock: Time) -> LinkingPayload:
-        arguments = {"certificate": base64(received), "primary": None}
-        return self.read(decode_linking_payload, received, adopt, clock, arguments)
+        arguments = {"certificate": received, "primary": None}
+        return self.party.read(decode_linking_payload, received, adopt, clock, arguments)
 
     def _look_inside(self, payload: LinkingPayload, clock: Time) -> SignedDeviceIdentity:
-        arguments = {"certificate": base64(payload.inner), "primary": None}
-        return self.read(decode_signed_device_identity, payload.inner, adopt, clock, arguments)
+        arguments = {"certificate": payload.inner, "primary": None}
+        return self.party.read(
+            decode_signed_device_identity, payload.inner, adopt, clock, arguments
+        )
 
     def _unread(self, payload: LinkingPayload) -> Certificate:
         unread = unread_certificate(payload.inner, self.identity_key)
@@ -81,16 +81,12 @@ class Companion(Party):
         primary = signed.embedded_account_key or NO_KEY
         self._note_vouched(payload, certificate, primary)
         claimed = account_signature_holds(primary, self.identity_key, signed)
-        self.state = replace(
-            self.state,
-            certified=self.state.certified.but(primary, certificate, becomes=claimed),
-        )
+        self.party.note("certified", primary, certificate, becomes=claimed)
         return certificate, primary
 
     def _note_vouched(
         self, payload: LinkingPayload, certificate: Certificate, primary: IdentityKey
     ) -> None:
         vouched = linking_secret_vouches(self.code.linking_secret, payload)
-        here = (self.identity_key, certificate, primary)
-        self.octets[certificate] = payload.inner
-        self.state = replace(self.state, vouched=self.state.vouched.but(*here, becomes=vouched))
+        self.party.seen.add(certificate, payload.inner)
+        self.party.note("vouched", self.identity_key, certificate, primary, becomes=vouched)

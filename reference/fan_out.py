@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mdaudit.reference.log import base64, refusal
+from mdaudit.reference.log import refusal
+from mdaudit.reference.plain import base64
 from mdaudit.reference.rows import rows_of
 from mdaudit.spec.reading import Enforcing, Judgement
 from mdaudit.spec.sorts import Account, IdentityKey, Index, Message

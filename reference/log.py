@@ -1,46 +1,48 @@
-"""The event log of a party: one dictionary a step, ready to be written as JSON.
+"""The event log of a party: one dictionary a step, ready to be written as one line of JSON.
 
 A line holds ``step``, ``at`` (the party's clock, Unix seconds), ``arguments`` by the names of the
-step's parameters, and ``outcome``: ``done``, ``refused`` or ``not possible``. Bytes are standard
-base64; a list or certificate is its bytes as received; null stands for none. A refusal adds
-``refusal``: ``rule``, ``title``, ``blame``, ``expected``, ``got``. What is not possible adds
-``because``.
+step's parameters, and ``outcome``: ``done``, ``refused`` or ``not possible``.
+
+* Bytes are standard base64, a list, certificate or other object is its name. ``objects`` describes
+  those that the log names for the first time, with their bytes as received.
+* ``facts`` are what the party came to know since the last line and no step brings about: what bytes
+  prove, what a session decrypted. Each is the function, the place and the value.
+* ``changes`` is what became of the party's state, spelled like facts. Ghosts are not in it.
+* A refusal adds ``refusal``: ``rule``, ``title``, ``blame``, ``expected``, ``got``; what is not
+  possible adds ``because``.
+
+No line holds a private key, a session or the text of a message.
 """
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
+from mdaudit.reference.plain import plain
+from mdaudit.reference.rows import Changes
 from mdaudit.reference.words import in_words
 from mdaudit.spec.reading import Judgement
-from mdaudit.spec.sorts import NO_KEY
-from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, SignedList
 
 Event = dict[str, Any]
 """One line of the log."""
 
-Signed = SignedList | Certificate
-"""An object whose bytes a party keeps."""
+FORMAT = "mdref-log/1"
+"""How the first line of a log file calls itself."""
 
 
-def base64(octets: bytes) -> str:
-    """Bytes as the log and evidence spell them."""
-    return b64encode(octets).decode("ascii")
+def plain_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of a step as JSON values."""
+    return {name: plain(value) for name, value in arguments.items()}
 
 
-def plain_arguments(arguments: Mapping[str, Any], octets: Mapping[Signed, bytes]) -> dict[str, Any]:
-    """The arguments of a step as JSON values; `octets` has the bytes of signed objects."""
-    return {name: _plain(value, octets) for name, value in arguments.items()}
-
-
-def _plain(value: Any, octets: Mapping[Signed, bytes]) -> Any:
-    if value in (NO_KEY, NO_CERTIFICATE):
-        return None
-    if isinstance(value, Signed):
-        return base64(octets[value])
-    return base64(value) if isinstance(value, bytes) else value
+def plain_changes(changes: Changes) -> list[list[Any]]:
+    """Changed places, each as the function, the place and the new value; in a fixed order."""
+    return [
+        [name, list(map(plain, place)), plain(rows[place])]
+        for name, rows in sorted(changes.items())
+        for place in sorted(rows, key=repr)
+    ]
 
 
 def refusal(judgement: Judgement) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""A party: its state, its log, and the only way in which it takes a step."""
+"""A party: its state, its log, and the only ways in which either changes.
+
+Its state changes by steps of the specification, and by facts: what received bytes prove and what a
+session decrypted, which no step can bring about.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, ParamSpec, TypeVar
 
-from mdaudit.reference.log import Event, Signed, plain_arguments, refusal
+from mdaudit.reference.log import Event, plain_arguments, plain_changes, refusal
+from mdaudit.reference.rows import Changes, changes
+from mdaudit.reference.seen import Memory
 from mdaudit.spec.device_list.wire import has_one_reading
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.policy import Policy
@@ -31,8 +37,16 @@ class Party:
         """What the party knows, in the words of the specification."""
         self.log: list[Event] = []
         """One dictionary a step, in order; see `mdaudit.reference.log`."""
-        self.octets: dict[Signed, bytes] = {}
-        """The bytes of every list and certificate that the party has seen."""
+        self.seen = Memory()
+        """Every list, certificate and other object that the party has seen, with its bytes."""
+        self._facts: Changes = {}
+
+    def note(self, function: str, *place: Any, becomes: Any = True) -> None:
+        """Come to know a fact: the value of a function of the state at one place."""
+        noted = getattr(self.state, function)
+        if noted(*place) != becomes:
+            self.state = replace(self.state, **{function: noted.but(*place, becomes=becomes)})
+            self._facts.setdefault(function, {})[place] = becomes
 
     def take(self, step: Step[P], clock: Time, *arguments: P.args, **rest: P.kwargs) -> Enforcing:
         """Take a step of the specification, in the reading in force, and log it.
@@ -45,8 +59,10 @@ class Party:
         """
         named = dict(zip(step.parameters, arguments, strict=True))
         reading = Enforcing(current().weakening)
-        with self._logged(step, clock, plain_arguments(named, self.octets)), read_as(reading):
-            self.state = step(replace(self.state, now=clock), *arguments, **rest)
+        with self._logged(step, clock, plain_arguments(named)) as event, read_as(reading):
+            before = replace(self.state, now=clock)
+            self.state = step(before, *arguments, **rest)
+            event["changes"] = plain_changes(changes(before, self.state))
         return reading
 
     def read(
@@ -59,22 +75,30 @@ class Party:
     ) -> R:
         """What received bytes say; the step they are for is logged only if they cannot be read.
 
+        `arguments` are those of the step that are known; None stands for what the bytes would say.
+
         Raises:
             Refused: the bytes are malformed (WIRE-2).
         """
         try:
             return decode(octets)
         except Malformed as problem:
-            with self._logged(step, clock, arguments):
+            name = self.seen.add_unreadable(octets)
+            shown = {k: name if v is octets else v for k, v in arguments.items()}
+            with self._logged(step, clock, plain_arguments(shown)):
                 require(has_one_reading, (str(problem),))
                 raise NotPossible(str(problem)) from None
 
     @contextmanager
-    def _logged(self, step: Step[...], clock: Time, arguments: Mapping[str, Any]) -> Iterator[None]:
+    def _logged(
+        self, step: Step[...], clock: Time, arguments: Mapping[str, Any]
+    ) -> Iterator[Event]:
         event: Event = {"step": step.name, "at": clock, "arguments": dict(arguments)}
+        event["objects"] = {seen.name: seen.line() for seen in self.seen.untold()}
+        event["facts"], self._facts = plain_changes(self._facts), {}
         self.log.append(event)
         try:
-            yield
+            yield event
         except Refused as refused:
             event |= {"outcome": "refused", "refusal": refusal(refused.judgement)}
             raise

@@ -10,9 +10,8 @@ from contextlib import suppress
 
 from mdaudit.reference.described import described_certificate, described_list
 from mdaudit.reference.fan_out import Sent, sent
-from mdaudit.reference.log import base64
 from mdaudit.reference.party import Party
-from mdaudit.reference.verification import with_certificate, with_list
+from mdaudit.reference.verification import note_certificate, note_list
 from mdaudit.spec.device_list.acceptance import continues_life
 from mdaudit.spec.device_list.devices import accept_device
 from mdaudit.spec.device_list.hints import hear_hint, refuse_list
@@ -40,7 +39,7 @@ from mdaudit.spec.sorts import (
 from mdaudit.spec.state.signed import NO_CERTIFICATE, SignedList
 
 
-class Peer(Party):
+class Peer:
     """The primary of one account, as a client of other accounts."""
 
     def __init__(
@@ -51,18 +50,20 @@ class Peer(Party):
         life: RawId,
         clock: Time,
         policy: Policy | None = None,
+        party: Party | None = None,
     ) -> None:
-        super().__init__(policy)
+        self.party = party or Party(policy)
+        """Its state and log."""
         self.name = name
         self.account = account
-        self.take(set_up, clock, name, account, key, PRIMARY)
+        self.party.take(set_up, clock, name, account, key, PRIMARY)
         self.pin(account, key, life, clock)
 
     def pin(
         self, account: Account, key: IdentityKey, life: RawId, clock: Time, *, hosted: bool = False
     ) -> None:
         """First contact or identity change: pin what the server shows."""
-        self.take(pin_primary, clock, self.name, account, key, life, hosted)
+        self.party.take(pin_primary, clock, self.name, account, key, life, hosted)
 
     def receive_list(self, account: Account, received: bytes, clock: Time) -> None:
         """Hold a device list (``ADVSignedKeyIndexList``), or refuse it.
@@ -74,14 +75,14 @@ class Peer(Party):
         signed = self._read_list(account, received, clock)
         offered = described_list(received, signed.claims)
         embedded = signed.embedded_account_key or NO_KEY
-        self.octets[offered] = received
-        hosted = self.state.pinned_hosted(self.name, account)
-        keys = (self.state.pin(self.name, account), embedded)
-        self.state = with_list(self.state, keys, offered, signed, hosted=hosted)
-        continues = continues_life(self.state, self.name, account, offered)
+        self.party.seen.add(offered, received)
+        hosted = self.party.state.pinned_hosted(self.name, account)
+        keys = (self.party.state.pin(self.name, account), embedded)
+        note_list(self.party, keys, offered, signed, hosted=hosted)
+        continues = continues_life(self.party.state, self.name, account, offered)
         step = accept_list if continues else accept_new_life
         try:
-            self.take(step, clock, self.name, account, offered, embedded, clock)
+            self.party.take(step, clock, self.name, account, offered, embedded, clock)
         except Refused:
             self._remember_refused(account, offered, clock)
             raise
@@ -106,10 +107,10 @@ class Peer(Party):
             signed = self._read_certificate(account, index, key, received, clock)
             shown = described_certificate(received, signed.claims, key)
             embedded = signed.embedded_account_key or NO_KEY
-            self.octets[shown] = received
-            keys = (self.state.pin(self.name, account), embedded)
-            self.state = with_certificate(self.state, keys, shown, signed)
-        self.take(accept_device, clock, self.name, account, index, key, shown, embedded)
+            self.party.seen.add(shown, received)
+            keys = (self.party.state.pin(self.name, account), embedded)
+            note_certificate(self.party, keys, shown, signed)
+        self.party.take(accept_device, clock, self.name, account, index, key, shown, embedded)
 
     def hear_hint(
         self,
@@ -123,7 +124,7 @@ class Peer(Party):
         Raises:
             Refused: the device is not believed, or the time is from the future (ICDC-2).
         """
-        self.take(hear_hint, clock, self.name, account, *speaker, named, clock)
+        self.party.take(hear_hint, clock, self.name, account, *speaker, named, clock)
 
     def send(self, message: Message, to: Account, clock: Time) -> Sent:
         """The copies of a new message to an account, and which devices were left out, and why.
@@ -131,25 +132,27 @@ class Peer(Party):
         Raises:
             NotPossible: the message was sent before.
         """
-        reading = self.take(send, clock, self.name, message, to, clock)
-        result = sent(self.state, message, (to, self.account), reading)
-        self.log[-1] |= result.event()
+        reading = self.party.take(send, clock, self.name, message, to, clock)
+        result = sent(self.party.state, message, (to, self.account), reading)
+        self.party.log[-1] |= result.event()
         return result
 
     def _remember_refused(self, account: Account, offered: SignedList, clock: Time) -> None:
         """Take the step of refusing; it is possible for refusals that tell of a newer list."""
         with suppress(NotPossible):
-            self.take(refuse_list, clock, self.name, account, offered, clock)
+            self.party.take(refuse_list, clock, self.name, account, offered, clock)
 
     def _read_list(self, account: Account, received: bytes, clock: Time) -> SignedKeyIndexList:
         arguments = {
             "client": self.name,
             "account": account,
-            "offered": base64(received),
+            "offered": received,
             "embedded": None,
             "clock": clock,
         }
-        return self.read(decode_signed_key_index_list, received, accept_list, clock, arguments)
+        return self.party.read(
+            decode_signed_key_index_list, received, accept_list, clock, arguments
+        )
 
     def _read_certificate(
         self, account: Account, index: Index, key: IdentityKey, received: bytes, clock: Time
@@ -158,8 +161,10 @@ class Peer(Party):
             "client": self.name,
             "account": account,
             "index": index,
-            "key": base64(key),
-            "shown": base64(received),
+            "key": key,
+            "shown": received,
             "embedded": None,
         }
-        return self.read(decode_signed_device_identity, received, accept_device, clock, arguments)
+        return self.party.read(
+            decode_signed_device_identity, received, accept_device, clock, arguments
+        )

@@ -33,7 +33,7 @@ class Approval:
     """For everybody: ``ADVSignedKeyIndexList``."""
 
 
-class Primary(Party):
+class Primary:
     """A primary with a key of its own, in one life.
 
     It proposes an object with its contents; the step refuses it, or lets the primary sign it.
@@ -46,13 +46,15 @@ class Primary(Party):
         life: RawId,
         clock: Time,
         randomness: Randomness,
+        party: Party | None = None,
     ) -> None:
-        super().__init__()
+        self.party = party or Party()
+        """Its state and log."""
         self.account = account
         self.life = life
         self._keys = KeyPair.generate(randomness)
         self._randomness = randomness
-        self.take(register, clock, account, self.identity_key, life)
+        self.party.take(register, clock, account, self.identity_key, life)
 
     @property
     def identity_key(self) -> IdentityKey:
@@ -65,11 +67,11 @@ class Primary(Party):
         Raises:
             Refused: the clock is not later than the last list (OWN-1).
         """
-        index = Index(self.state.high_water(self.identity_key, self.life) + 1)
+        index = Index(self.party.state.high_water(self.identity_key, self.life) + 1)
         identity = DeviceIdentity(self.life, clock, index)
         listing = self._listing({*self._linked(), index}, index, clock)
         certificate = self._proposed_certificate(identity, code.identity_key)
-        self.take(approve, clock, self.account, certificate, self._proposed(listing), clock)
+        self.party.take(approve, clock, self.account, certificate, self._proposed(listing), clock)
         signed = certify(self._keys, code.identity_key, identity, self._randomness)
         return Approval(
             linking_payload(code, signed), sign_list(self._keys, listing, self._randomness)
@@ -84,7 +86,7 @@ class Primary(Party):
         """
         remaining = self._linked() - {index}
         listing = self._listing(remaining, self._high_water(), clock)
-        self.take(unlink, clock, self.account, index, self._proposed(listing), clock)
+        self.party.take(unlink, clock, self.account, index, self._proposed(listing), clock)
         return sign_list(self._keys, listing, self._randomness)
 
     def refresh(self, clock: Time) -> bytes:
@@ -94,14 +96,16 @@ class Primary(Party):
             Refused: the clock is not later than the last list (OWN-1).
         """
         listing = self._listing(self._linked(), self._high_water(), clock)
-        self.take(refresh, clock, self.account, self._proposed(listing), clock)
+        self.party.take(refresh, clock, self.account, self._proposed(listing), clock)
         return sign_list(self._keys, listing, self._randomness)
 
     def _linked(self) -> set[Index]:
-        return {index for (index,) in rows_of(self.state.linked.at(self.identity_key, self.life))}
+        return {
+            index for (index,) in rows_of(self.party.state.linked.at(self.identity_key, self.life))
+        }
 
     def _high_water(self) -> Index:
-        return self.state.high_water(self.identity_key, self.life)
+        return self.party.state.high_water(self.identity_key, self.life)
 
     def _listing(self, linked: Iterable[Index], current: Index, clock: Time) -> KeyIndexList:
         return KeyIndexList(self.life, clock, current, frozenset({PRIMARY, *linked}))
@@ -109,7 +113,7 @@ class Primary(Party):
     def _proposed(self, listing: KeyIndexList) -> SignedList:
         details = encode_key_index_list(listing)
         listed = described_list(details, listing)
-        self.octets[listed] = details
+        self.party.seen.add(listed, details)
         return listed
 
     def _proposed_certificate(
@@ -117,5 +121,5 @@ class Primary(Party):
     ) -> Certificate:
         details = encode_device_identity(identity)
         certificate = described_certificate(details, identity, companion)
-        self.octets[certificate] = details
+        self.party.seen.add(certificate, details)
         return certificate

@@ -166,7 +166,7 @@ class Story:
     def _hint(self, named: Time) -> Iterator[str]:
         speaker = (ALICE, PRIMARY, self.phone.identity_key)
         self.bob.hear_hint(ALICE, speaker, named, self._later(MINUTE))
-        deadline = self.bob.state.deadline(BOBS_PHONE, ALICE)
+        deadline = self.bob.party.state.deadline(BOBS_PHONE, ALICE)
         yield f"A message of Alice's phone tells of a list of {date(named)}."
         yield f"Bob's phone will use the one it holds until {date(deadline)}."
 
@@ -179,7 +179,7 @@ class Story:
     def _left_out(self, left_out: Iterable[LeftOut]) -> Iterator[str]:
         """Who got no copy by which rule; what a rule says is told once."""
         for one in left_out:
-            key = self.bob.state.key_at(BOBS_PHONE, one.account, one.index)
+            key = self.bob.party.state.key_at(BOBS_PHONE, one.account, one.index)
             yield f"  left out: {self._names[key]}, by {one.rule}"
             if one.rule not in self._told:
                 yield f"    rule      {one.title}"

@@ -19,7 +19,7 @@ from mdaudit.spec.sorts import (
     Truth,
 )
 from mdaudit.spec.state.signed import NO_CERTIFICATE, NO_LIST, Certificate, SignedList
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, ghost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,17 +55,17 @@ class Clients(System):
     key_at: Function[Client, Account, Index, IdentityKey] = default(NO_KEY)
     """The one key that the client accepted for an index in this life."""
 
-    held_since_pin: Function[Client, Account, SignedList, Truth] = default(value=False)
+    held_since_pin: Function[Client, Account, SignedList, Truth] = ghost(value=False)
     """Ghost: every list that the client held since it set its pin."""
-    first_held: Function[Client, SignedList, Time] = default(NEVER)
+    first_held: Function[Client, SignedList, Time] = ghost(NEVER)
     """Ghost: when the client first accepted the list, in true time."""
-    saw_dropped: Function[Client, Account, Index, Truth] = default(value=False)
+    saw_dropped: Function[Client, Account, Index, Truth] = ghost(value=False)
     """Ghost: indexes that the client saw disappear since it set its pin."""
-    told_at: Function[Client, Account, Index, Time] = default(NEVER)
+    told_at: Function[Client, Account, Index, Time] = ghost(NEVER)
     """Ghost: when a hint first named a time at or after the index's removal, in true time."""
-    misled: Function[Client, Account, Truth] = default(value=False)
+    misled: Function[Client, Account, Truth] = ghost(value=False)
     """Ghost: a hint or a record that the client took over said more than the owner had signed."""
-    admitted: Function[Client, Account, Index, IdentityKey, SignedList] = default(NO_LIST)
+    admitted: Function[Client, Account, Index, IdentityKey, SignedList] = ghost(NO_LIST)
     """Ghost: the list by which the client last admitted a message of the companion."""
-    admitted_at: Function[Client, Account, Index, IdentityKey, Time] = default(NEVER)
+    admitted_at: Function[Client, Account, Index, IdentityKey, Time] = ghost(NEVER)
     """Ghost: when, in true time."""

@@ -23,7 +23,7 @@ from mdaudit.spec.sorts import (
     Truth,
 )
 from mdaudit.spec.state.signed import NO_CERTIFICATE, NO_LIST, Certificate, SignedList
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, ghost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,49 +45,49 @@ class Groups(System):
     )
     """The client reads the group messages of the device under the sender key."""
 
-    given_at: Function[SenderKey, Account, Index, IdentityKey, Time] = default(NEVER)
+    given_at: Function[SenderKey, Account, Index, IdentityKey, Time] = ghost(NEVER)
     """Ghost: when the key was last encrypted to the device, in true time."""
-    given_pin: Function[SenderKey, Account, Index, IdentityKey, IdentityKey] = default(NO_KEY)
+    given_pin: Function[SenderKey, Account, Index, IdentityKey, IdentityKey] = ghost(NO_KEY)
     """Ghost: the giver's pin for the account at that moment."""
-    given_list: Function[SenderKey, Account, Index, IdentityKey, SignedList] = default(NO_LIST)
+    given_list: Function[SenderKey, Account, Index, IdentityKey, SignedList] = ghost(NO_LIST)
     """Ghost: the list that the giver held at that moment."""
-    given_told_at: Function[SenderKey, Account, Index, IdentityKey, Time] = default(NEVER)
+    given_told_at: Function[SenderKey, Account, Index, IdentityKey, Time] = ghost(NEVER)
     """Ghost: `told_at` of the giver at that moment."""
 
-    sent_under: Function[Message, SenderKey] = default(NO_SENDER_KEY)
+    sent_under: Function[Message, SenderKey] = ghost(NO_SENDER_KEY)
     """Ghost: the sender key under which the group message was encrypted."""
-    sent_position: Function[Message, Position] = default(NOWHERE)
+    sent_position: Function[Message, Position] = ghost(NOWHERE)
     """Ghost: at which place of its chain."""
-    readable: Function[Message, Account, Index, IdentityKey, Truth] = default(value=False)
+    readable: Function[Message, Account, Index, IdentityKey, Truth] = ghost(value=False)
     """Ghost: when the group message was sent, the device had been given its key."""
-    fanned_out: Function[Message, Account, Index, IdentityKey, Truth] = default(value=False)
+    fanned_out: Function[Message, Account, Index, IdentityKey, Truth] = ghost(value=False)
     """Ghost: when the group message was sent, the device was in the sender's fan-out."""
-    group_sent_at: Function[Message, Time] = default(NEVER)
+    group_sent_at: Function[Message, Time] = ghost(NEVER)
     """Ghost: when the group message was sent, in true time."""
-    group_pin: Function[Message, Account, IdentityKey] = default(NO_KEY)
+    group_pin: Function[Message, Account, IdentityKey] = ghost(NO_KEY)
     """Ghost: the sender's pin for the account at that moment."""
-    group_list: Function[Message, Account, SignedList] = default(NO_LIST)
+    group_list: Function[Message, Account, SignedList] = ghost(NO_LIST)
     """Ghost: the list that the sender held at that moment."""
-    group_told_at: Function[Message, Account, Index, Time] = default(NEVER)
+    group_told_at: Function[Message, Account, Index, Time] = ghost(NEVER)
     """Ghost: `told_at` of the sender at that moment."""
 
-    brought: Function[Client, Group, Account, Index, IdentityKey, SenderKey, Truth] = default(
+    brought: Function[Client, Group, Account, Index, IdentityKey, SenderKey, Truth] = ghost(
         value=False
     )
     """Ghost: the device's own pairwise session with the client brought the sender key."""
     group_shown_under: Function[Client, Group, Account, Index, IdentityKey, SenderKey, Truth] = (
-        default(value=False)
+        ghost(value=False)
     )
     """Ghost: a group message under the key was shown as from the device. Of the last such one:"""
     group_shown_pin: Function[
         Client, Group, Account, Index, IdentityKey, SenderKey, IdentityKey
-    ] = default(NO_KEY)
+    ] = ghost(NO_KEY)
     """Ghost: the client's pin for the account when it was shown."""
     group_shown_list: Function[
         Client, Group, Account, Index, IdentityKey, SenderKey, SignedList
-    ] = default(NO_LIST)
+    ] = ghost(NO_LIST)
     """Ghost: the list that the client held then."""
     group_shown_evidence: Function[
         Client, Group, Account, Index, IdentityKey, SenderKey, Certificate
-    ] = default(NO_CERTIFICATE)
+    ] = ghost(NO_CERTIFICATE)
     """Ghost: the certificate by which the client knew the device then."""

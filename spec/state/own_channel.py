@@ -17,7 +17,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state.app_state import NO_APP_STATE_KEY, NO_PATCH, AppStateKey, Patch
 from mdaudit.spec.state.signed import NO_CERTIFICATE, NO_LIST, Certificate, SignedList
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, ghost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,28 +35,28 @@ class OwnChannel(System):
     last_patch: Function[Client, Patch] = default(NO_PATCH)
     """The last patch that the client replayed: its version and its state are the client's."""
 
-    own_data_at: Function[Client, Account, Index, IdentityKey, Time] = default(NEVER)
+    own_data_at: Function[Client, Account, Index, IdentityKey, Time] = ghost(NEVER)
     """Ghost: when the client last took own-account data from the device, in true time."""
-    own_data_pin: Function[Client, Account, Index, IdentityKey, IdentityKey] = default(NO_KEY)
+    own_data_pin: Function[Client, Account, Index, IdentityKey, IdentityKey] = ghost(NO_KEY)
     """Ghost: the client's pin for the account at that moment."""
-    own_data_list: Function[Client, Account, Index, IdentityKey, SignedList] = default(NO_LIST)
+    own_data_list: Function[Client, Account, Index, IdentityKey, SignedList] = ghost(NO_LIST)
     """Ghost: the list that the client held at that moment."""
-    own_data_evidence: Function[Client, Account, Index, IdentityKey, Certificate] = default(
+    own_data_evidence: Function[Client, Account, Index, IdentityKey, Certificate] = ghost(
         NO_CERTIFICATE
     )
     """Ghost: the certificate by which the client knew the device."""
-    history_from: Function[Client, Account, Index, IdentityKey, Truth] = default(value=False)
+    history_from: Function[Client, Account, Index, IdentityKey, Truth] = ghost(value=False)
     """Ghost: the client took a history bundle from the device."""
 
-    patch_key: Function[Client, Patch, AppStateKey] = default(NO_APP_STATE_KEY)
+    patch_key: Function[Client, Patch, AppStateKey] = ghost(NO_APP_STATE_KEY)
     """Ghost: the key under which the client wrote or replayed the patch."""
-    patch_pin: Function[Client, Patch, IdentityKey] = default(NO_KEY)
+    patch_pin: Function[Client, Patch, IdentityKey] = ghost(NO_KEY)
     """Ghost: the client's pin for its own account at that moment."""
-    patch_list: Function[Client, Patch, SignedList] = default(NO_LIST)
+    patch_list: Function[Client, Patch, SignedList] = ghost(NO_LIST)
     """Ghost: the own list that the client held at that moment."""
-    replayed_on: Function[Client, Patch, Patch] = default(NO_PATCH)
+    replayed_on: Function[Client, Patch, Patch] = ghost(NO_PATCH)
     """Ghost: the last patch before it."""
-    written_under: Function[IdentityKey, Patch, AppStateKey] = default(NO_APP_STATE_KEY)
+    written_under: Function[IdentityKey, Patch, AppStateKey] = ghost(NO_APP_STATE_KEY)
     """Ghost: the key under which the primary wrote the patch."""
-    written_at: Function[IdentityKey, Patch, Time] = default(NEVER)
+    written_at: Function[IdentityKey, Patch, Time] = ghost(NEVER)
     """Ghost: when, in true time."""

@@ -18,7 +18,7 @@ from mdaudit.spec.sorts import (
     Truth,
 )
 from mdaudit.spec.state.signed import Certificate
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, ghost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Owners(System):
 
     primary_of: Function[Account, IdentityKey] = default(NO_KEY)
     """The key of the account's present primary."""
-    was_primary: Function[Account, IdentityKey, Truth] = default(value=False)
+    was_primary: Function[Account, IdentityKey, Truth] = ghost(value=False)
     """Ghost: keys that were ever the account's primary."""
     used_key: Function[IdentityKey, Truth] = default(value=False)
     """Primary keys that were ever registered; none is registered twice."""
@@ -45,13 +45,13 @@ class Owners(System):
     """Certificates that an honest primary issued after its owner's approval."""
     adopted: Function[IdentityKey, Certificate, IdentityKey, Truth] = default(value=False)
     """A companion's key adopted, by this certificate, this primary."""
-    given_to: Function[IdentityKey, RawId, Index, IdentityKey] = default(NO_KEY)
+    given_to: Function[IdentityKey, RawId, Index, IdentityKey] = ghost(NO_KEY)
     """Ghost: the companion that an index was given to."""
-    approved_at: Function[IdentityKey, Certificate, Time] = default(NEVER)
+    approved_at: Function[IdentityKey, Certificate, Time] = ghost(NEVER)
     """Ghost: when the owner approved the certificate, in true time."""
-    given_by: Function[IdentityKey, RawId, Index, Time] = default(NEVER)
+    given_by: Function[IdentityKey, RawId, Index, Time] = ghost(NEVER)
     """Ghost: the time in the first list that names the index."""
-    removal_true_time: Function[IdentityKey, RawId, Index, Time] = default(NEVER)
+    removal_true_time: Function[IdentityKey, RawId, Index, Time] = ghost(NEVER)
     """Ghost: when the owner removed the index, in true time."""
-    removal_list_time: Function[IdentityKey, RawId, Index, Time] = default(NEVER)
+    removal_list_time: Function[IdentityKey, RawId, Index, Time] = ghost(NEVER)
     """Ghost: the time in the first list without the index."""

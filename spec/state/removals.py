@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mdaudit.spec.logic import Function
 from mdaudit.spec.sorts import PRIMARY, Account, Client, IdentityKey, Index, RawId, Truth
 from mdaudit.spec.state.signed import NO_LIST, SignedList
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, ghost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +29,9 @@ class Removals(System):
     query_wanted: Function[Client, Account, Truth] = default(value=False)
     """The client will ask for the account's list again."""
 
-    handed: Function[IdentityKey, SignedList, Truth] = default(value=False)
+    handed: Function[IdentityKey, SignedList, Truth] = ghost(value=False)
     """Ghost: lists that the primary handed to the server."""
-    asked_gone: Function[IdentityKey, RawId, Index, Truth] = default(value=False)
+    asked_gone: Function[IdentityKey, RawId, Index, Truth] = ghost(value=False)
     """Ghost: indexes whose removal was ever asked for."""
-    shown_gone_by: Function[IdentityKey, RawId, Index, SignedList] = default(NO_LIST)
+    shown_gone_by: Function[IdentityKey, RawId, Index, SignedList] = ghost(NO_LIST)
     """Ghost: the newest list when the removal was shown to the owner as done."""

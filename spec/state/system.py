@@ -25,6 +25,11 @@ def default(value: Any) -> Any:
     return field(metadata={"default": value})
 
 
+def ghost(value: Any) -> Any:
+    """A field that only promises and lemmas read: a record of what happened, which nobody keeps."""
+    return field(metadata={"default": value, "ghost": True})
+
+
 @dataclass(frozen=True, kw_only=True)
 class System:
     """One moment of a system."""
@@ -54,6 +59,12 @@ def _functions(of: type[System]) -> dict[str, tuple[Symbol, Any]]:
         for f in fields(of)
         if "default" in f.metadata
     }
+
+
+def kept(of: type[System]) -> tuple[str, ...]:
+    """The names of the functions that some party keeps: all but the ghosts."""
+    named = fields(cast("Any", of))
+    return tuple(f.name for f in named if "default" in f.metadata and "ghost" not in f.metadata)
 
 
 def build(of: type[S], policy: Policy, now: Time, make: Make) -> S:

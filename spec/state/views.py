@@ -16,7 +16,7 @@ from mdaudit.spec.sorts import (
     Time,
     Truth,
 )
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, ghost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +31,7 @@ class Views(System):
     """The list time at which the account's primary said that it has no companions."""
     alarmed: Function[Client, Account, Truth] = default(value=False)
     """The client saw two views of one list, and told its user."""
-    query_wanted: Function[Client, Account, Truth] = default(value=False)
-    """The client will ask the server for the list."""
-    saw_two_views: Function[Client, Account, Truth] = default(value=False)
+    saw_two_views: Function[Client, Account, Truth] = ghost(value=False)
     """Ghost: a device named another key for an index, of a list of the same time."""
-    speaker_of_other_view: Function[Client, Account, IdentityKey] = default(NO_KEY)
+    speaker_of_other_view: Function[Client, Account, IdentityKey] = ghost(NO_KEY)
     """Ghost: the device that did so last."""

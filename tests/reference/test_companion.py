@@ -52,7 +52,7 @@ def test_both_signatures_hold(laptop: Companion, phone: Primary) -> None:
     assert account_signature_holds(phone.identity_key, laptop.identity_key, signed)
     assert device_signature_holds(phone.identity_key, laptop.identity_key, signed)
     assert signed.embedded_account_key is None
-    assert [event["step"] for event in laptop.log] == ["adopt", "countersign"]
+    assert [event["step"] for event in laptop.party.log] == ["adopt", "countersign"]
 
 
 def test_a_payload_under_another_secret_is_refused(laptop: Companion, server: Primary) -> None:
@@ -86,7 +86,7 @@ def test_malformed_bytes_are_refused_and_logged(laptop: Companion) -> None:
     mac = linking_mac(laptop.code.linking_secret, GARBAGE, hosted=False)
     with pytest.raises(Refused, match="WIRE-2"):
         laptop.adopt(encode_linking_payload(LinkingPayload(GARBAGE, mac)), at(1))
-    assert [event["refusal"]["rule"] for event in laptop.log] == ["WIRE-2", "WIRE-2"]
+    assert [event["refusal"]["rule"] for event in laptop.party.log] == ["WIRE-2", "WIRE-2"]
 
 
 @pytest.mark.parametrize("embedded", ["another primary", None])

@@ -36,7 +36,7 @@ def replayed(scene: Scene) -> None:
 def test_an_honest_account_is_clean(tmp_path: Path) -> None:
     scene = Scene().bob_knows_the_laptop()
     scene.served(at(5))
-    code, report = audited(evidence_of(scene.bob), tmp_path)
+    code, report = audited(evidence_of(scene.bob.party.log), tmp_path)
     assert (code, report["findings"]) == (0, [])
 
 
@@ -45,7 +45,7 @@ def test_a_refused_replay_is_a_note(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         replayed(scene)
     scene.served(at(3 * DAY))
-    code, report = audited(evidence_of(scene.bob), tmp_path)
+    code, report = audited(evidence_of(scene.bob.party.log), tmp_path)
     assert code == 0
     assert {f["rule"]: f["severity"] for f in report["findings"]}["LIST-3"] == "note"
 
@@ -55,7 +55,7 @@ def test_a_client_without_the_rule_is_found(tmp_path: Path) -> None:
     with read_as(without("LIST-3", "LIST-7")):
         replayed(scene)
     scene.served(at(3 * DAY))
-    code, report = audited(evidence_of(scene.bob), tmp_path)
+    code, report = audited(evidence_of(scene.bob.party.log), tmp_path)
     assert code == 14
     assert {"LIST-3", "LIST-7"} <= {f["rule"] for f in report["findings"]}
 
@@ -65,12 +65,12 @@ def test_malformed_bytes_are_part_of_it(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         scene.bob.receive_list(ALICE, b"\xff", at(5))
     scene.served(at(6))
-    code, report = audited(evidence_of(scene.bob), tmp_path)
+    code, report = audited(evidence_of(scene.bob.party.log), tmp_path)
     assert code == 0, report["findings"]
 
 
 def test_it_names_the_accounts_once_and_the_own_one() -> None:
     scene = Scene().bob_knows_the_laptop()
-    evidence = evidence_of(scene.bob)
+    evidence = evidence_of(scene.bob.party.log)
     assert [(a["account"], a["own"]) for a in evidence["accounts"]] == [(BOB, True), (ALICE, False)]
     assert evidence["collected_at"] == at(0)

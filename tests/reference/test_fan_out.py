@@ -11,7 +11,7 @@ def test_the_log_holds_copies_and_who_was_left_out() -> None:
     scene = Scene().bob_knows_the_laptop()
     scene.bob.receive_list(ALICE, scene.phone.unlink(LAPTOP, at(DAY)), at(DAY))
     scene.bob.send(Message("m"), ALICE, at(DAY))
-    event = scene.bob.log[-1]
+    event = scene.bob.party.log[-1]
     assert [(copy["account"], copy["index"]) for copy in event["copies"]] == [(ALICE, 0)]
     (left_out,) = event["left_out"]
     assert (left_out["account"], left_out["index"], left_out["rule"]) == (ALICE, 1, "FAN-1")

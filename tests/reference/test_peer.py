@@ -43,7 +43,7 @@ def test_a_removed_laptop_gets_nothing() -> None:
 def test_the_same_list_again_is_no_news() -> None:
     scene = Scene().bob_holds_the_list()
     scene.bob.receive_list(ALICE, scene.with_laptop, at(DAY))
-    assert scene.bob.state.received_at(BOBS_PHONE, ALICE) == at(DAY)
+    assert scene.bob.party.state.received_at(BOBS_PHONE, ALICE) == at(DAY)
 
 
 def test_a_newer_list_meets_the_deadline() -> None:
@@ -51,9 +51,9 @@ def test_a_newer_list_meets_the_deadline() -> None:
     newer = scene.phone.refresh(at(DAY))
     speaker = (ALICE, PRIMARY, scene.phone.identity_key)
     scene.bob.hear_hint(ALICE, speaker, at(DAY), at(DAY))
-    assert scene.bob.state.deadline(BOBS_PHONE, ALICE) == at(3 * DAY)
+    assert scene.bob.party.state.deadline(BOBS_PHONE, ALICE) == at(3 * DAY)
     scene.bob.receive_list(ALICE, newer, at(2 * DAY))
-    assert scene.bob.state.deadline(BOBS_PHONE, ALICE) == NEVER
+    assert scene.bob.party.state.deadline(BOBS_PHONE, ALICE) == NEVER
     assert scene.laptop.identity_key in scene.served(at(4 * DAY))
 
 
@@ -61,8 +61,8 @@ def test_another_life_drops_every_companion() -> None:
     scene = Scene().bob_knows_the_laptop()
     alone = scene.forged_list(scene.stolen_key(), at(DAY), 0, current=0, life=RawId(8))
     scene.bob.receive_list(ALICE, alone, at(DAY))
-    assert scene.bob.log[-1]["step"] == "accept_new_life"
-    assert scene.bob.state.pinned_life(BOBS_PHONE, ALICE) == RawId(8)
+    assert scene.bob.party.log[-1]["step"] == "accept_new_life"
+    assert scene.bob.party.state.pinned_life(BOBS_PHONE, ALICE) == RawId(8)
     assert scene.served(at(DAY)) == [scene.phone.identity_key]
 
 
@@ -75,7 +75,7 @@ def test_a_new_pin_starts_from_nothing() -> None:
 
 def test_messages_go_to_the_own_account_as_well() -> None:
     scene = Scene().bob_knows_the_laptop()
-    state = scene.bob.state
+    state = scene.bob.party.state
     assert state.knows(BOBS_PHONE, BOB, PRIMARY, state.own_key(BOBS_PHONE))
     result = scene.bob.send(Message("m"), ALICE, at(5))
     assert {copy.account for copy in result.copies} == {ALICE}  # no copy to the sending phone
@@ -93,9 +93,9 @@ def test_a_refused_list_of_the_owner_is_word_of_a_newer_one() -> None:
     future = scene.forged_list(scene.stolen_key(), at(9 * DAY), 0, 1)
     with pytest.raises(Refused, match="LIST-5"):
         scene.bob.receive_list(ALICE, future, at(DAY))
-    assert scene.bob.log[-1]["step"] == "refuse_list"
-    assert scene.bob.state.deadline(BOBS_PHONE, ALICE) == at(3 * DAY)
-    assert list_time(scene.bob.state.held(BOBS_PHONE, ALICE)) == at(0)
+    assert scene.bob.party.log[-1]["step"] == "refuse_list"
+    assert scene.bob.party.state.deadline(BOBS_PHONE, ALICE) == at(3 * DAY)
+    assert list_time(scene.bob.party.state.held(BOBS_PHONE, ALICE)) == at(0)
 
 
 def test_the_promises_hold_of_what_it_knows() -> None:
@@ -103,7 +103,7 @@ def test_the_promises_hold_of_what_it_knows() -> None:
     scene.served(at(5))
     scene.bob.receive_list(ALICE, scene.phone.unlink(LAPTOP, at(DAY)), at(DAY))
     scene.served(at(DAY))
-    assert broken_promises(scene.bob.state) == []
+    assert broken_promises(scene.bob.party.state) == []
 
 
 def test_bounds_are_the_callers() -> None:

@@ -10,12 +10,12 @@ from tests.reference.scene import broken_promises, stream, without
 
 def refusals(story: Story) -> list[str]:
     """Return the rules by which Bob's phone refused something."""
-    return [e["refusal"]["rule"] for e in story.bob.log if e["outcome"] == "refused"]
+    return [e["refusal"]["rule"] for e in story.bob.party.log if e["outcome"] == "refused"]
 
 
 def filters(story: Story) -> list[set[str]]:
     """Return, message by message, the rules by which devices were left out."""
-    sent = [event for event in story.bob.log if event["step"] == "send"]
+    sent = [event for event in story.bob.party.log if event["step"] == "send"]
     return [{one["rule"] for one in event["left_out"]} for event in sent]
 
 
@@ -59,7 +59,7 @@ def test_the_promises_hold_at_its_end() -> None:
     story = Story(stream("story"))
     for _ in story.tell():
         pass
-    assert broken_promises(story.bob.state) == []
+    assert broken_promises(story.bob.party.state) == []
 
 
 def test_it_can_be_told_again_with_the_same_randomness() -> None:
