@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from typing import Any, get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 Find = Callable[[str], Any]
 """From the name of a described object to the object."""
@@ -24,7 +24,9 @@ def plain(value: Any) -> Any:
     """A value as JSON; an object by its name."""
     if isinstance(value, bytes):
         return base64(value)
-    return value.name if is_dataclass(value) else value
+    if is_dataclass(value):
+        return cast("Any", value).name
+    return value
 
 
 def restored(spelled: Any, sort: Any, find: Find) -> Any:

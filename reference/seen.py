@@ -16,7 +16,9 @@ KINDS: Final = {
 }
 """The kinds of described objects."""
 
-NOTHING: Final = {value.name: value for value in NAMED.values() if type(value) in KINDS.values()}
+NOTHING: Final[dict[str, Any]] = {
+    value.name: value for value in list[Any](NAMED.values()) if type(value) in KINDS.values()
+}
 """The named objects that stand for none."""
 
 
