@@ -98,11 +98,10 @@ def candidates(opened: list[Promise | Lemma]) -> list[Promise]:
 
 
 class ReadingsDisagreeError(RuntimeError):
-    """A run that breaks a promise on terms breaks none on values: a defect of this program."""
+    """A run that breaks a promise on terms does not on values: a defect of this program."""
 
-    def __init__(self, promises: list[Promise]) -> None:
-        numbers = ", ".join(promise.number for promise in promises)
-        super().__init__(f"a run found for promise {numbers} breaks none of them on values")
+    def __init__(self, promise: Promise) -> None:
+        super().__init__(f"a run found for promise {promise.number} does not break it on values")
 
 
 class _Hunt:
@@ -151,24 +150,32 @@ class _Hunt:
         return Search(start, steps, together, self._weakening, budget)
 
     def _found(self, together: list[Promise], scene: Witness, search: Search) -> bool:
-        """Whether a run of the present length breaks one of the promises and needs every rule."""
-        fewer = self._findings.broken_by_fewer
-        while remaining := [promise for promise in together if promise.number not in fewer]:
-            answer = search.ask(remaining)
-            if answer is Answer.UNKNOWN:
-                self._exhausted = False
-            if answer is not Answer.POSSIBLE:
-                return False
-            if self._judged(remaining, scene, tuple(search.moves())):
-                return True
-        return False
+        """Whether a run of the present length breaks one of the promises and needs every rule.
 
-    def _judged(self, promises: list[Promise], scene: Witness, moves: tuple[Move, ...]) -> bool:
+        One run may break several promises, and which run a solver finds first is chance. So each
+        promise is asked for by itself, in the order of their numbers.
+        """
+        fewer = self._findings.broken_by_fewer
+        remaining = [promise for promise in together if promise.number not in fewer]
+        return self._is_possible(remaining, search) and any(
+            self._is_possible([promise], search)
+            and self._judged(promise, scene, tuple(search.moves()))
+            for promise in remaining
+        )
+
+    def _is_possible(self, promises: list[Promise], search: Search) -> bool:
+        """Whether a run of the present length breaks one of them; unknown is not exhausted."""
+        if not promises:
+            return False
+        answer = search.ask(promises)
+        self._exhausted = self._exhausted and answer is not Answer.UNKNOWN
+        return answer is Answer.POSSIBLE
+
+    def _judged(self, promise: Promise, scene: Witness, moves: tuple[Move, ...]) -> bool:
         without = self._findings.without
         run = replay(scene, moves, Enforcing(self._weakening))
-        promise = next((promise for promise in promises if broken(promise, run)), None)
-        if promise is None:
-            raise ReadingsDisagreeError(promises)
+        if not broken(promise, run):
+            raise ReadingsDisagreeError(promise)
         stopped_by = tuple(stops(promise, scene, moves, without))
         if len(stopped_by) < len(without):
             self._findings.broken_by_fewer.append(promise.number)

@@ -25,13 +25,21 @@ from mdaudit.spec.state.signed import Certificate
 class Companion:
     """One attempt at linking: a fresh identity key and a fresh secret."""
 
-    def __init__(self, randomness: Randomness, party: Party | None = None) -> None:
-        self.party = party or Party()
+    def __init__(
+        self, keys: KeyPair, linking_secret: bytes, randomness: Randomness, party: Party
+    ) -> None:
+        self.party = party
         """Its state and log."""
-        self._keys = KeyPair.generate(randomness)
+        self._keys = keys
         self._randomness = randomness
-        self.code = LinkingCode(self._keys.public, randomness(LINKING_SECRET_LENGTH))
+        self.code = LinkingCode(keys.public, linking_secret)
         """What it shows to its owner's primary, and to nobody else."""
+
+    @staticmethod
+    def begin(randomness: Randomness) -> Companion:
+        """A new attempt."""
+        secret = randomness(LINKING_SECRET_LENGTH)
+        return Companion(KeyPair.generate(randomness), secret, randomness, Party())
 
     @property
     def identity_key(self) -> IdentityKey:

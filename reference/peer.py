@@ -1,4 +1,4 @@
-"""A peer: another user's phone. It pins, accepts lists and devices, and computes its fan-out.
+"""A peer: a client of others. It pins, accepts lists and devices, and computes its fan-out.
 
 What it receives are bytes. What they prove is verified once, over the bytes as received, and noted
 in its state as *signed*, *certified* and *device signed*; then a step is taken.
@@ -23,7 +23,6 @@ from mdaudit.spec.objects import (
     decode_signed_device_identity,
     decode_signed_key_index_list,
 )
-from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import (
     NO_KEY,
@@ -40,24 +39,27 @@ from mdaudit.spec.state.signed import NO_CERTIFICATE, SignedList
 
 
 class Peer:
-    """The primary of one account, as a client of other accounts."""
+    """A device of one account, as a client of all accounts, its own one too."""
 
-    def __init__(
-        self,
-        name: Client,
-        account: Account,
-        key: IdentityKey,
-        life: RawId,
-        clock: Time,
-        policy: Policy | None = None,
-        party: Party | None = None,
-    ) -> None:
-        self.party = party or Party(policy)
-        """Its state and log."""
+    def __init__(self, name: Client, party: Party) -> None:
         self.name = name
-        self.account = account
-        self.party.take(set_up, clock, name, account, key, PRIMARY)
-        self.pin(account, key, life, clock)
+        self.party = party
+        """Its state and log."""
+
+    @property
+    def account(self) -> Account:
+        """The account that the client is a device of."""
+        return self.party.state.own_account(self.name)
+
+    def set_up(
+        self, account: Account, key: IdentityKey, clock: Time, index: Index = PRIMARY
+    ) -> None:
+        """Become a device of an account, with this key of its own.
+
+        Raises:
+            NotPossible: it is one already.
+        """
+        self.party.take(set_up, clock, self.name, account, key, index)
 
     def pin(
         self, account: Account, key: IdentityKey, life: RawId, clock: Time, *, hosted: bool = False

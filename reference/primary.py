@@ -41,20 +41,33 @@ class Primary:
     """
 
     def __init__(
-        self,
-        account: Account,
-        life: RawId,
-        clock: Time,
-        randomness: Randomness,
-        party: Party | None = None,
+        self, account: Account, keys: KeyPair, randomness: Randomness, party: Party
     ) -> None:
-        self.party = party or Party()
+        self.party = party
         """Its state and log."""
         self.account = account
-        self.life = life
-        self._keys = KeyPair.generate(randomness)
+        self._keys = keys
         self._randomness = randomness
-        self.party.take(register, clock, account, self.identity_key, life)
+
+    @staticmethod
+    def begin(account: Account, life: RawId, clock: Time, randomness: Randomness) -> Primary:
+        """A new primary with fresh keys, registered."""
+        made = Primary(account, KeyPair.generate(randomness), randomness, Party())
+        made.register(life, clock)
+        return made
+
+    def register(self, life: RawId, clock: Time) -> None:
+        """Register the account with this primary's key.
+
+        Raises:
+            NotPossible: the key was used before.
+        """
+        self.party.take(register, clock, self.account, self.identity_key, life)
+
+    @property
+    def life(self) -> RawId:
+        """The present life."""
+        return self.party.state.life_of(self.identity_key)
 
     @property
     def identity_key(self) -> IdentityKey:

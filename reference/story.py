@@ -12,6 +12,7 @@ from typing import Final
 from mdaudit.reference.companion import Companion
 from mdaudit.reference.fan_out import LeftOut
 from mdaudit.reference.issuing import certify, consent
+from mdaudit.reference.party import Party
 from mdaudit.reference.peer import Peer
 from mdaudit.reference.primary import Primary
 from mdaudit.reference.signing import KeyPair, Randomness
@@ -48,11 +49,13 @@ class Story:
     def __init__(self, randomness: Randomness) -> None:
         self.clock = BEGINNING
         self._randomness = randomness
-        self.phone = Primary(ALICE, self._life(), self.clock, randomness)
-        self.laptop = Companion(randomness)
-        self.tablet = Companion(randomness)
-        bobs_primary = Primary(BOB, self._life(), self.clock, randomness)
-        self.bob = Peer(BOBS_PHONE, BOB, bobs_primary.identity_key, bobs_primary.life, self.clock)
+        self.phone = Primary.begin(ALICE, self._life(), self.clock, randomness)
+        self.laptop = Companion.begin(randomness)
+        self.tablet = Companion.begin(randomness)
+        bobs_primary = Primary.begin(BOB, self._life(), self.clock, randomness)
+        self.bob = Peer(BOBS_PHONE, Party())
+        self.bob.set_up(BOB, bobs_primary.identity_key, self.clock)
+        self.bob.pin(BOB, bobs_primary.identity_key, bobs_primary.life, self.clock)
         self._names = {
             self.phone.identity_key: "Alice's phone",
             self.laptop.identity_key: "Alice's laptop",

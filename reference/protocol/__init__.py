@@ -4,6 +4,6 @@ Nothing here is trusted. What a client believes of an answer, the steps of `mdau
 what the server believes of a request, it checks against a device's signature and nothing else.
 Times are Unix seconds, bytes are standard base64. Unknown members are refused, on both sides.
 
-Reading order: `part` (how it is spelled), `address`, `account`, `prekeys`, `access` (who is asking),
+Reading order: `part` (how it is spelled), `address`, `account`, `prekeys`, `access` (who asks),
 `linking`, `envelope`, `notice`, `group`, `app_state`, `paths` (where each is asked for).
 """

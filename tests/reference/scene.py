@@ -10,6 +10,7 @@ from itertools import count
 
 from mdaudit.reference.companion import Companion
 from mdaudit.reference.issuing import certify, consent, sign_list
+from mdaudit.reference.party import Party
 from mdaudit.reference.peer import Peer
 from mdaudit.reference.primary import Primary
 from mdaudit.reference.signing import KeyPair
@@ -60,8 +61,8 @@ class Scene:
 
     def __init__(self) -> None:
         self.random = stream("scene")
-        self.phone = Primary(ALICE, LIFE, START, self.random)
-        self.laptop = Companion(self.random)
+        self.phone = Primary.begin(ALICE, LIFE, START, self.random)
+        self.laptop = Companion.begin(self.random)
         approval = self.phone.approve(self.laptop.code, at(0))
         self.payload = approval.payload
         self.with_laptop = approval.signed_list
@@ -71,7 +72,9 @@ class Scene:
         self.rogue = KeyPair.generate(self.random)
         """A primary key that the adversary holds."""
         own = KeyPair.generate(self.random)
-        self.bob = Peer(BOBS_PHONE, BOB, own.public, RawId(3), at(0))
+        self.bob = Peer(BOBS_PHONE, Party())
+        self.bob.set_up(BOB, own.public, at(0))
+        self.bob.pin(BOB, own.public, RawId(3), at(0))
         self.bob.pin(ALICE, self.phone.identity_key, LIFE, at(0))
 
     def bob_holds_the_list(self) -> "Scene":

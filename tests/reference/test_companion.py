@@ -27,18 +27,18 @@ GARBAGE = b"\xff\xff\xff"
 
 @pytest.fixture
 def laptop() -> Companion:
-    return Companion(stream("another laptop"))
+    return Companion.begin(stream("another laptop"))
 
 
 @pytest.fixture
 def phone() -> Primary:
-    return Primary(ALICE, LIFE, START, stream("another phone"))
+    return Primary.begin(ALICE, LIFE, START, stream("another phone"))
 
 
 @pytest.fixture
 def server() -> Primary:
     """The server has a primary of its own, and knows the companion's public key."""
-    return Primary(ALICE, LIFE, START, stream("server"))
+    return Primary.begin(ALICE, LIFE, START, stream("server"))
 
 
 def guessed(companion: Companion) -> LinkingCode:
@@ -120,6 +120,6 @@ def test_it_adopts_once(laptop: Companion, phone: Primary, server: Primary) -> N
 
 def test_each_attempt_has_a_fresh_key_and_secret() -> None:
     source = stream("attempts")
-    one, other = Companion(source), Companion(source)
+    one, other = Companion.begin(source), Companion.begin(source)
     assert one.identity_key != other.identity_key
     assert one.code.linking_secret != other.code.linking_secret

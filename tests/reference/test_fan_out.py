@@ -22,7 +22,7 @@ def test_the_log_holds_copies_and_who_was_left_out() -> None:
 
 def test_devices_of_other_accounts_are_not_left_out() -> None:
     scene = Scene().bob_knows_the_laptop()
-    carol = Primary(CAROL, RawId(LIFE + 1), at(0), stream("carol"))
+    carol = Primary.begin(CAROL, RawId(LIFE + 1), at(0), stream("carol"))
     scene.bob.pin(CAROL, carol.identity_key, carol.life, at(0))
     result = scene.bob.send(Message("m"), CAROL, at(60 * DAY))  # Alice's list is expired
     assert [copy.key for copy in result.copies] == [carol.identity_key]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mdaudit.reference.party import Party
 from mdaudit.reference.peer import Peer
 from mdaudit.reference.primary import Primary
 from mdaudit.spec.policy import Policy
@@ -68,7 +69,7 @@ def test_another_life_drops_every_companion() -> None:
 
 def test_a_new_pin_starts_from_nothing() -> None:
     scene = Scene().bob_knows_the_laptop()
-    new = Primary(ALICE, RawId(9), at(DAY), stream("new phone"))
+    new = Primary.begin(ALICE, RawId(9), at(DAY), stream("new phone"))
     scene.bob.pin(ALICE, new.identity_key, RawId(9), at(DAY))
     assert scene.served(at(DAY)) == [new.identity_key]
 
@@ -106,10 +107,18 @@ def test_the_promises_hold_of_what_it_knows() -> None:
     assert broken_promises(scene.bob.party.state) == []
 
 
+def another_peer(scene: Scene, policy: Policy | None = None) -> Peer:
+    """Return a client of Bob's that knows nobody else yet."""
+    peer = Peer(BOBS_PHONE, Party(policy))
+    peer.set_up(BOB, scene.rogue.public, at(0))
+    peer.pin(BOB, scene.rogue.public, RawId(3), at(0))
+    return peer
+
+
 def test_bounds_are_the_callers() -> None:
     scene = Scene()
     strict = Policy(lifetime=Duration(DAY))
-    peer = Peer(BOBS_PHONE, BOB, scene.rogue.public, RawId(3), at(0), strict)
+    peer = another_peer(scene, strict)
     peer.pin(ALICE, scene.phone.identity_key, LIFE, at(0))
     peer.receive_list(ALICE, scene.with_laptop, at(0))
     peer.receive_device(ALICE, LAPTOP, scene.laptop.identity_key, scene.certificate, at(0))
@@ -119,7 +128,7 @@ def test_bounds_are_the_callers() -> None:
 
 def test_a_hosted_account_has_its_own_prefix() -> None:
     scene = Scene()
-    peer = Peer(BOBS_PHONE, BOB, scene.rogue.public, RawId(3), at(0))
+    peer = another_peer(scene)
     peer.pin(ALICE, scene.phone.identity_key, LIFE, at(0), hosted=True)
     with pytest.raises(Refused, match="LIST-1"):
         peer.receive_list(ALICE, scene.with_laptop, at(0))

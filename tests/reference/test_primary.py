@@ -26,7 +26,7 @@ def test_lists_say_what_is_linked() -> None:
     assert valid(scene.with_laptop) == ({0, 1}, 1, at(0))
     assert valid(scene.phone.refresh(at(1))) == ({0, 1}, 1, at(1))
     assert valid(scene.phone.unlink(LAPTOP, at(2))) == ({0}, 1, at(2))
-    tablet = scene.phone.approve(Companion(scene.random).code, at(3))
+    tablet = scene.phone.approve(Companion.begin(scene.random).code, at(3))
     assert valid(tablet.signed_list) == ({0, 2}, 2, at(3))
 
 
@@ -51,7 +51,7 @@ def test_two_lists_never_carry_one_time(seconds: int) -> None:
     with pytest.raises(Refused, match="OWN-1"):
         scene.phone.unlink(LAPTOP, at(seconds))
     with pytest.raises(Refused, match="OWN-1"):
-        scene.phone.approve(Companion(scene.random).code, at(seconds))
+        scene.phone.approve(Companion.begin(scene.random).code, at(seconds))
     assert valid(scene.phone.refresh(at(1))) == ({0, 1}, 1, at(1))
 
 
