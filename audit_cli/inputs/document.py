@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from msgspec import ValidationError, convert
 
 from mdaudit.audit_cli.cannot_look import CannotLookError
+from mdaudit.audit_cli.inputs.client_store import ClientStore
 from mdaudit.audit_cli.inputs.evidence import FORMAT, Evidence, Key, Octets
 from mdaudit.audit_cli.inputs.json_text import NotStrictJsonError, read_json
 from mdaudit.audit_cli.inputs.octets import KEY_LENGTH, from_base64
@@ -35,6 +37,12 @@ class Document:
 
     lone: bool = False
     """It is one object, without any history: what came before is not known."""
+
+    store: ClientStore | None = None
+    """The client's store that the evidence was taken from."""
+
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Where that evidence stands in the store: JSON Pointers into the one, then the other."""
 
 
 def evidence_document(name: str, text: bytes) -> Document:

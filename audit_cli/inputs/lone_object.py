@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import UNSET
 
+from mdaudit.audit_cli.cannot_look import WrongUsageError
 from mdaudit.audit_cli.decidable import DEVICE_IDENTITY, KEY_INDEX_LIST, LINKING_PAYLOAD
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.evidence import (
@@ -51,6 +52,19 @@ class Given:
     def about_an_object(self) -> bool:
         """Whether anything was given that evidence would say itself."""
         return any((self.primary_key, self.identity_key, self.linking_secret, self.kind))
+
+
+def refuse_object_options(given: Given) -> None:
+    """Refuse what was given about an object where the input is something else.
+
+    Raises:
+        WrongUsageError: something was.
+    """
+    if given.about_an_object():
+        raise WrongUsageError(
+            "--primary-key, --identity-key, --linking-secret and --kind are about a lone object; "
+            "evidence brings its own keys"
+        )
 
 
 READERS: Final[dict[str, Callable[[bytes], object]]] = {

@@ -1,4 +1,4 @@
-"""What an input is, by its content: a lone object, evidence, or a stream of evidence."""
+"""What an input is, by its content: a lone object, evidence or a stream of it, a client's store."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
+from mdaudit.audit_cli.cannot_look import CannotLookError
 from mdaudit.audit_cli.inputs.document import Document, evidence_document
-from mdaudit.audit_cli.inputs.lone_object import READERS, Given, kind_of, object_document
+from mdaudit.audit_cli.inputs.folder import folder_documents
+from mdaudit.audit_cli.inputs.lone_object import (
+    READERS,
+    Given,
+    kind_of,
+    object_document,
+    refuse_object_options,
+)
 from mdaudit.audit_cli.inputs.octets import from_base64
+from mdaudit.audit_cli.inputs.sqlite_store.database import MAGIC
+from mdaudit.audit_cli.inputs.sqlite_store.documents import database_documents
 
 LARGEST: Final = 32 * 2**20
 """Bytes in the largest document; larger evidence is a stream of them, one a line."""
@@ -35,8 +44,12 @@ def documents(name: str, given: Given) -> Iterator[Document]:
     """
     shown = "standard input" if name == STANDARD_INPUT else name
     try:
+        if name != STANDARD_INPUT and Path(name).is_dir():
+            yield from folder_documents(name, given, documents)
+            return
         with _opened(name) as stream:
-            yield from _documents(shown, stream, given)
+            path = None if name == STANDARD_INPUT else Path(name)
+            yield from _documents(shown, stream, given, path)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise CannotLookError(shown, "a readable file", reason, "name another file") from None
@@ -51,19 +64,29 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _documents(name: str, stream: BinaryIO, given: Given) -> Iterator[Document]:
+def _documents(name: str, stream: BinaryIO, given: Given, path: Path | None) -> Iterator[Document]:
     data = _line(name, stream)
+    if data.startswith(MAGIC):
+        refuse_object_options(given)
+        source = path or _whole(name, data, stream)
+        yield from database_documents(name, source, given.at)
+        return
     if _is_whole_object(data):
         lines = _numbered_lines(name, stream)
         second = next(lines, None)
         if second is not None:
-            _refuse_object_options(given)
+            refuse_object_options(given)
             yield from _stream(name, chain([(1, data), second], lines))
             return
-    data += stream.read(LARGEST + 1 - len(data))
+    yield _document(name, _whole(name, data, stream), given)
+
+
+def _whole(name: str, start: bytes, stream: BinaryIO) -> bytes:
+    """The input from its start to its end."""
+    data = start + stream.read(LARGEST + 1 - len(start))
     if len(data) > LARGEST:
         raise _too_large(name)
-    yield _document(name, data, given)
+    return data
 
 
 def _document(name: str, data: bytes, given: Given) -> Document:
@@ -77,11 +100,11 @@ def _document(name: str, data: bytes, given: Given) -> Document:
         if kind is not None:
             return object_document(name, octets, kind, given)
     if data.lstrip()[:1] in {b"{", b"["}:
-        _refuse_object_options(given)
+        refuse_object_options(given)
         return evidence_document(name, data)
     raise CannotLookError(
         name,
-        f"evidence, or one of {', '.join(READERS)}, raw or in base64",
+        f"evidence, a client's store, or one of {', '.join(READERS)}, raw or in base64",
         _what_it_is(data),
         "with --kind, a broken object is judged as what it should be",
     )
@@ -141,11 +164,3 @@ def _too_large(name: str) -> CannotLookError:
         "a larger one",
         "write one evidence object a line",
     )
-
-
-def _refuse_object_options(given: Given) -> None:
-    if given.about_an_object():
-        raise WrongUsageError(
-            "--primary-key, --identity-key, --linking-secret and --kind are about a lone object; "
-            "evidence brings its own keys"
-        )

@@ -4,8 +4,8 @@ Which companions are stale in here, whose main device will not get my messages, 
 been unlinked. An answer is not a verdict: it counts nowhere and blames nobody. It says what the
 store shows, where, and what a store cannot tell.
 
-A report holds them in `Report.answers`, one `DirectAnswer` for each question and store, in the order
-of the questions; there is none for evidence of another kind.
+A report holds them in `Report.answers`: for each store one `DirectAnswer` to each question, in the
+order of the questions. There is none for evidence of another kind.
 """
 
 from mdaudit.audit_cli.audit.answers.answer import DirectAnswer, Point
