@@ -11,6 +11,9 @@ step's parameters, and ``outcome``: ``done``, ``refused`` or ``not possible``.
 * A refusal adds ``refusal``: ``rule``, ``title``, ``blame``, ``expected``, ``got``; what is not
   possible adds ``because``.
 
+What is noted and no step comes after is a line of its own: its ``step`` is null, its ``outcome`` is
+``noted``.
+
 No line holds a private key, a session or the text of a message.
 """
 

@@ -89,13 +89,31 @@ class Party:
                 require(has_one_reading, (str(problem),))
                 raise NotPossible(str(problem)) from None
 
+    def tell_what_is_noted(self, clock: Time) -> None:
+        """Log facts and objects that no step came after."""
+        told = self._news()
+        if any(told.values()):
+            self.log.append({"step": None, "at": clock, "outcome": "noted", **told})
+
+    def forget_since(self, state: State, told: int) -> None:
+        """Go back to an older state and to the first lines of the log: what followed was undone."""
+        self.state = state
+        self.seen.forget(name for event in self.log[told:] for name in event["objects"])
+        self.seen.forget(one.name for one in self.seen.untold())
+        del self.log[told:]
+        self._facts = {}
+
+    def _news(self) -> Event:
+        """What the log was not told yet."""
+        facts, self._facts = plain_changes(self._facts), {}
+        return {"objects": {one.name: one.line() for one in self.seen.untold()}, "facts": facts}
+
     @contextmanager
     def _logged(
         self, step: Step[...], clock: Time, arguments: Mapping[str, Any]
     ) -> Iterator[Event]:
         event: Event = {"step": step.name, "at": clock, "arguments": dict(arguments)}
-        event["objects"] = {seen.name: seen.line() for seen in self.seen.untold()}
-        event["facts"], self._facts = plain_changes(self._facts), {}
+        event |= self._news()
         self.log.append(event)
         try:
             yield event

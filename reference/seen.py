@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -73,6 +73,15 @@ class Memory:
         """The objects that were added since this was last asked."""
         names, self._untold = self._untold, []
         return [self._seen[name] for name in names]
+
+    def forget(self, names: Iterable[str]) -> None:
+        """These objects were not seen after all: what brought them was undone."""
+        for name in names:
+            self._seen.pop(name, None)
+
+    def __getitem__(self, name: str) -> Seen:
+        """The object with its bytes; raises KeyError if it was not seen."""
+        return self._seen[name]
 
     def __iter__(self) -> Iterator[Seen]:
         return iter(self._seen.values())
