@@ -212,13 +212,15 @@ class Remote:
     ) -> bytes:
         """The body of the answer; a token that is not valid any more is renewed once."""
         body = octets if request is None else spelled(request)
-        for is_last in (False, True):
+
+        def sent() -> httpx.Response:
             headers = self._authorization() if signed else {}
-            answer = self._send(method, path, body, query, headers)
-            if answer.status_code == httpx.codes.UNAUTHORIZED and signed and not is_last:
-                self._token = None
-                continue
-            break
+            return self._send(method, path, body, query, headers)
+
+        answer = sent()
+        if answer.status_code == httpx.codes.UNAUTHORIZED and signed:
+            self._token = None
+            answer = sent()
         if answer.is_success:
             return answer.content
         raise ServerRefused(answer.status_code, _problem(answer))
