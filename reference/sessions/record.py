@@ -3,6 +3,10 @@
 There are several when both devices begin at once, or when one begins again. Messages of the older
 one may still be under way. A session in which something was read becomes the one to write in, so
 that two devices which began at once soon agree.
+
+A first message that is repeated is recognised by the session that it has begun. If that is kept no
+more, its one-time pre key is missing; where there was none, the message is read again. So whoever
+shows messages has to know by itself which it has shown, as the step of the specification does.
 """
 
 from __future__ import annotations
