@@ -19,6 +19,7 @@ from mdaudit.audit_cli.audit.owner import (
     judge_length,
     judge_split_view,
 )
+from mdaudit.audit_cli.audit.stores.store import judge_store
 from mdaudit.audit_cli.audit.trail import Entry, Occasion, Trail
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.audit_cli.blame import Conduct
@@ -42,6 +43,9 @@ def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> 
         _judge_owner(case, account, f"/accounts/{number}")
     _note_expired(case)
     _find_ignored_refusals(case, policy, hosted=hosted)
+    clock = document.evidence.collected_at
+    if document.store is not None and clock is not UNSET:
+        judge_store(case, document.store, clock)
     return world.trail
 
 

@@ -90,10 +90,23 @@ def _judge_identity(
     vouched: bool | Missing,  # noqa: FBT001 - an answer
     about: Occasion,
 ) -> None:
+    companion = attempt.companion
+    if exhibit.decoded is not None and companion != NO_KEY:
+        primary = _primary(world, attempt, exhibit)
+        judge_signature(world, account_signature(exhibit.decoded, companion), (primary,), about)
+    judge_adoption(world, attempt, exhibit, vouched, about)
+
+
+def judge_adoption(
+    world: World,
+    attempt: Attempt,
+    exhibit: CertificateExhibit,
+    vouched: bool | Missing,  # noqa: FBT001 - an answer
+    about: Occasion,
+) -> None:
+    """Judge whether a companion should have adopted and signed; `vouched`: by its secret."""
     primary = _primary(world, attempt, exhibit)
     certificate, companion = exhibit.certificate, attempt.companion
-    if exhibit.decoded is not None and companion != NO_KEY:
-        judge_signature(world, account_signature(exhibit.decoded, companion), (primary,), about)
     certified = _certified(exhibit, companion, primary)
     s = world.state
     world.state = replace(

@@ -122,6 +122,16 @@ class ClientStore:
     unread: tuple[str, ...] = ()
     """What of it could not be taken into account, a sentence each."""
 
+    def named_devices(self, account: str) -> NamedDevices | None:
+        """The server's last word on an account's devices; None: the store does not have it.
+
+        For the own account a client writes down itself alone until it asks, which says nothing
+        about the others: every real answer names the main device.
+        """
+        known = (self.named or {}).get(account)
+        own = account == self.own.account
+        return None if known is None or (own and 0 not in known.devices) else known
+
     def open_sessions(self) -> tuple[StoredSession, ...]:
         """The sessions that the next message goes through."""
         return tuple(session for session in self.sessions if session.is_open)

@@ -20,11 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from mdaudit.audit_cli.inputs.client_store import (
     HIDDEN_NAME,
     ClientStore,
+    OwnDevice,
     StoredIdentity,
     StoredSession,
 )
@@ -37,6 +38,32 @@ from mdaudit.audit_cli.inputs.evidence import (
     KnownDevice,
     Pin,
 )
+from mdaudit.spec.objects import Malformed, decode_signed_device_identity
+
+
+@dataclass(frozen=True)
+class _Adopted:
+    """The primary that was adopted at linking, with its life: the pin of the own account."""
+
+    key: Key
+    life: int | UnsetType
+
+
+Main = StoredIdentity | StoredSession | _Adopted
+"""What tells a pin."""
+
+
+def _life(own: OwnDevice) -> int | UnsetType:
+    """The life that the own certificate names: a companion adopts it with the certificate."""
+    try:
+        return decode_signed_device_identity(own.certificate or b"").claims.raw_id
+    except Malformed:
+        return UNSET
+
+
+def _pinned(pin: Main) -> Pin:
+    life = pin.life if isinstance(pin, _Adopted) else UNSET
+    return Pin(from_=0, primary_key=pin.key, raw_id=life)
 
 
 def store_document(name: str, digest: str, store: ClientStore, clock: int) -> Document:
@@ -72,23 +99,21 @@ class _Conversion:
             yield Account(
                 account=account,
                 own=account == own,
-                pins=UNSET if pin is None else (Pin(from_=0, primary_key=pin.key),),
+                pins=UNSET if pin is None else (_pinned(pin),),
                 lists=None,
                 devices=tuple(self._devices(account, f"/accounts/{number}/devices", pin)),
             )
 
-    def _pin(self, account: str) -> StoredIdentity | StoredSession | _Adopted | None:
+    def _pin(self, account: str) -> Main | None:
         """The main device's key; of two addresses of one account, that of the hidden name."""
         own = self.store.own
         if account == own.account:
-            return None if own.primary_key is None else _Adopted(own.primary_key)
+            return None if own.primary_key is None else _Adopted(own.primary_key, _life(own))
         mine = (*self._identities.get(account, ()), *self._open.get(account, ()))
         main = [stored for stored in mine if stored.device == 0]
         return min(main, key=lambda stored: not stored.name.endswith(HIDDEN_NAME), default=None)
 
-    def _devices(
-        self, account: str, at: str, pin: StoredIdentity | StoredSession | _Adopted | None
-    ) -> Iterator[KnownDevice]:
+    def _devices(self, account: str, at: str, pin: Main | None) -> Iterator[KnownDevice]:
         found = [*self._own_device(account), *self._others(account, pin)]
         for number, (device, pointer) in enumerate(found):
             self.places[f"{at}/{number}"] = pointer
@@ -104,9 +129,7 @@ class _Conversion:
             )
             yield device, own.pointer
 
-    def _others(
-        self, account: str, pin: StoredIdentity | StoredSession | _Adopted | None
-    ) -> Iterator[tuple[KnownDevice, str]]:
+    def _others(self, account: str, pin: Main | None) -> Iterator[tuple[KnownDevice, str]]:
         for session in self._open.get(account, ()):
             if session.device != 0 or self._contradicts(session, pin):
                 yield _known(session, session.created), session.pointer
@@ -114,11 +137,7 @@ class _Conversion:
             if identity.device == 0 and self._contradicts(identity, pin):
                 yield _known(identity, None), identity.pointer
 
-    def _contradicts(
-        self,
-        stored: StoredIdentity | StoredSession,
-        pin: StoredIdentity | StoredSession | _Adopted | None,
-    ) -> bool:
+    def _contradicts(self, stored: StoredIdentity | StoredSession, pin: Main | None) -> bool:
         """Whether a key of the main device is another one than the pinned one.
 
         Of another account only keys under the same address count: those under its other address
@@ -127,13 +146,6 @@ class _Conversion:
         if pin is None or stored.key == pin.key:
             return False
         return isinstance(pin, _Adopted) or pin.name == stored.name
-
-
-@dataclass(frozen=True)
-class _Adopted:
-    """The primary that was adopted at linking, which is the pin of the own account."""
-
-    key: Key
 
 
 def _known(stored: StoredIdentity | StoredSession, since: int | None) -> KnownDevice:

@@ -1,7 +1,8 @@
 """The JSON files of an auth-state folder, as far as they are read.
 
 Every other member is passed over, above all the private keys; one that is absent is None. Bytes are
-written as ``{"type": "Buffer", "data": ...}`` with base64, or a list of numbers in older stores.
+written as ``{"type": "Buffer", "data": ...}`` with base64, or a list of numbers in older stores;
+those of the linking evidence are bare base64, as they come from a message of its own kind.
 """
 
 from __future__ import annotations
@@ -113,11 +114,9 @@ def damaged(where: str, problem: Exception) -> CannotLookError:
 def _octets(kind: type[Any], value: object) -> Octets:
     if not issubclass(kind, Octets):  # pragma: no cover - no other type of the files asks
         raise NotImplementedError(kind)
-    if not isinstance(value, dict) or value.get("type") != "Buffer":
-        raise ValueError("expected an object of the type Buffer")
-    data = value.get("data")
+    data = value.get("data") if isinstance(value, dict) and value.get("type") == "Buffer" else value
     if isinstance(data, str):
         return Octets(from_base64(data))
     if isinstance(data, list) and all(type(number) is int for number in data):
         return Octets(data)
-    raise ValueError("expected base64 or a list of bytes in a Buffer")
+    raise ValueError("expected bytes: a Buffer, or base64")
