@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from hmac import digest
 
-from mdaudit.reference.sessions.chain import ChainKey
+from mdaudit.reference.sessions.chain import ChainKey, Secret
 from mdaudit.reference.sessions.message import MAC_LENGTH
 from mdaudit.reference.sessions.public_key import serialised
+from mdaudit.reference.signing import KeyPair
 from mdaudit.spec.objects.hkdf import hkdf
 from mdaudit.spec.objects.key_agreement import shared_secret
 from mdaudit.spec.sorts import IdentityKey
@@ -30,6 +31,22 @@ def turned(root_key: bytes, private: bytes, public: bytes) -> tuple[bytes, Chain
     shared = shared_secret(private, public)
     keys = hkdf(shared, TURN_LABEL, 2 * KEY_LENGTH, salt=root_key)
     return keys[:KEY_LENGTH], ChainKey(keys[KEY_LENGTH:])
+
+
+@dataclass(frozen=True)
+class RatchetKey:
+    """The own ratchet key pair. Both halves are kept: computing one takes longer than a message."""
+
+    private: Secret = field(repr=False)
+    """The private key, 32 bytes."""
+
+    public: Secret
+    """The public key, raw, 32 bytes."""
+
+    @staticmethod
+    def of(pair: KeyPair) -> RatchetKey:
+        """The key pair, to be stored in a session."""
+        return RatchetKey(pair.private, pair.public)
 
 
 @dataclass(frozen=True)

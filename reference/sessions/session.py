@@ -29,7 +29,7 @@ from mdaudit.reference.sessions.message import (
     read_ordinary_message,
     write_pre_key_message,
 )
-from mdaudit.reference.sessions.ratchet import MessageKey, turned
+from mdaudit.reference.sessions.ratchet import MessageKey, RatchetKey, turned
 from mdaudit.reference.signing import KeyPair, Randomness
 from mdaudit.spec.device_list.bundles import pre_key_is_signed
 from mdaudit.spec.objects.aes import chain as encrypted_blocks
@@ -82,7 +82,7 @@ class Session:
     root_key: Secret = field(repr=False)
     """What the next turn of the ratchet begins with, 32 bytes."""
 
-    ratchet: KeyPair
+    ratchet: RatchetKey
     """The own ratchet key pair."""
 
     sending: ChainKey | None
@@ -124,7 +124,8 @@ def begin_session(local: LocalKeys, bundle: PreKeyBundle, randomness: Randomness
     """
     peer, signed = bundle.identity_key, bundle.signed_pre_key
     require(pre_key_is_signed, peer, signed.is_signed_by(peer))
-    base, ratchet = KeyPair.generate(randomness), KeyPair.generate(randomness)
+    base = KeyPair.generate(randomness)
+    ratchet = RatchetKey.of(KeyPair.generate(randomness))
     agreed = root_of_initiator(local, base, bundle)
     root_key, sending = turned(agreed, ratchet.private, signed.public)
     one_time = bundle.one_time_pre_key
@@ -160,7 +161,7 @@ def answer_session(
         peer_identity=message.identity_key,
         base_key=message.base_key,
         root_key=root_of_responder(local, message, signed, one_time),
-        ratchet=signed,
+        ratchet=RatchetKey.of(signed),
         sending=None,
     )
 
@@ -225,7 +226,7 @@ def _wrapped(session: Session, octets: bytes) -> Ciphertext:
 def _turn(session: Session, message: OrdinaryMessage, randomness: Randomness) -> Session:
     """The session after the peer's ratchet key was replaced: a chain each way begins."""
     root_key, head = turned(session.root_key, session.ratchet.private, message.ratchet_key)
-    ratchet = KeyPair.generate(randomness)
+    ratchet = RatchetKey.of(KeyPair.generate(randomness))
     root_key, sending = turned(root_key, ratchet.private, message.ratchet_key)
     newest = PeerChain(message.ratchet_key, ReceivingChain.start(head))
     sent = 0 if session.sending is None else session.sending.position

@@ -1,5 +1,7 @@
 """A peer answers, says why it refuses, and is never quietly left out."""
 
+import shutil
+
 import pytest
 
 from tests.interop import conftest
@@ -33,10 +35,10 @@ def test_what_is_missing_is_said_and_fails_where_it_is_required(
 ) -> None:
     monkeypatch.setenv("REQUIRE_INTEROP", required)
     if absent == "node":
-        monkeypatch.setattr(conftest.shutil, "which", lambda _program: None)
+        monkeypatch.setattr(shutil, "which", lambda _program: None)
     else:
         monkeypatch.setattr(conftest, "FOLDER", pytester.path)
-        monkeypatch.setattr(conftest.shutil, "which", lambda program: program)
+        monkeypatch.setattr(shutil, "which", lambda program: program)
     pytester.makepyfile(TEST)
     result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "-rs")
     result.assert_outcomes(**{outcome: 1})

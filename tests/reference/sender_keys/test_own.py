@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from mdaudit.reference.sender_keys import (
@@ -64,6 +65,20 @@ def test_another_version_or_a_part_is_refused() -> None:
     for octets in (write_own_sender_key(KEY)[:-1], replace(STORED, version=2).write(KEY), b""):
         with pytest.raises(Malformed, match="expected own sender key in version 1"):
             read_own_sender_key(octets)
+
+
+@pytest.mark.parametrize(
+    "signing",
+    [
+        {"private": KEY.signing.private, "public": bytes(32)},
+        {"private": b"\xff" * 32, "public": KEY.signing.public},
+    ],
+    ids=["another public key", "not clamped"],
+)
+def test_halves_that_are_no_pair_are_refused(signing: dict[str, bytes]) -> None:
+    name, version, record = msgspec.msgpack.decode(write_own_sender_key(KEY))
+    with pytest.raises(Malformed, match="expected own sender key in version 1"):
+        read_own_sender_key(msgspec.msgpack.encode((name, version, record | {"signing": signing})))
 
 
 def test_secrets_are_not_shown() -> None:

@@ -103,7 +103,7 @@ def test_a_one_time_pre_key_answers_one_session(alice: Side, bob: Side) -> None:
 def test_a_signed_pre_key_that_is_gone_answers_no_session(alice: Side, bob: Side) -> None:
     alice.begin(bob)
     message = read_pre_key_message(alice.write(b"first").octets)
-    none = PreKeys({}.get, {}.get)
+    none = PreKeys(lambda _number: None, lambda _number: None)
     device = bob.device
     with pytest.raises(NoPreKey, match="signed pre key 7: expected one of this device"):
         decrypt_first_from(bob.record, device.local, message, none, device.random)

@@ -20,13 +20,11 @@ from mdaudit.reference.sessions.chain import JUMP_LIMIT, SKIPPED_LIMIT
 from mdaudit.reference.sessions.message import OrdinaryMessage, read_ordinary_message
 from mdaudit.reference.sessions.ratchet import MessageKey
 from mdaudit.reference.sessions.session import CHAIN_LIMIT
-from mdaudit.reference.signing import KeyPair
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.aes import chain as encrypted_blocks
 from mdaudit.spec.objects.signature import FIELD_PRIME, LOW_ORDER_COORDINATES
 from mdaudit.spec.objects.unauthentic import Unauthentic
 from mdaudit.spec.sorts import IdentityKey
-from tests.reference.scene import stream
 from tests.reference.sessions.devices import ONE_TIME, Device, acquainted
 
 LOW_ORDER = sorted(c.to_bytes(32, "little") for c in LOW_ORDER_COORDINATES if c < FIELD_PRIME)
@@ -48,12 +46,14 @@ def test_a_session_begins_and_goes_both_ways(*, one_time: bool) -> None:
 def test_pre_keys_are_said_until_the_peer_has_answered() -> None:
     alice, bob = Device("alice"), Device("bob")
     ours = alice.begin(bob)
+    messages = []
     for _ in range(3):
         ours, sent = encrypt(ours, b"first")
         assert sent.kind is MessageKind.PRE_KEY
-        message = read_pre_key_message(sent.octets)
-        assert message.identity_key == alice.local.identity.public
-        assert message.one_time_pre_key_id == ONE_TIME
+        messages.append(read_pre_key_message(sent.octets))
+    message = messages[-1]
+    assert {m.identity_key for m in messages} == {alice.local.identity.public}
+    assert {m.one_time_pre_key_id for m in messages} == {ONE_TIME}
     theirs, _ = decrypt(bob.answer(message), message.message, bob.random)
     _, reply = encrypt(theirs, b"reply")
     ours, _ = decrypt(ours, reply.octets, alice.random)
@@ -150,20 +150,19 @@ def test_a_chain_that_has_ended_cannot_be_continued() -> None:
 
 def test_more_chains_than_allowed_are_not_kept() -> None:
     alice, ours, bob, theirs = acquainted()
-    first = None
+    late = []
     for _ in range(CHAIN_LIMIT + 2):
-        ours, late = encrypt(ours, b"late")
-        first = first or late
+        ours, skipped = encrypt(ours, b"late")
+        late.append(skipped.octets)
         ours, sent = encrypt(ours, b"to bob")
         theirs, _ = decrypt(theirs, sent.octets, bob.random)
         theirs, sent = encrypt(theirs, b"to alice")
         ours, _ = decrypt(ours, sent.octets, alice.random)
         assert len(theirs.receiving) <= CHAIN_LIMIT
     assert len(theirs.receiving) == CHAIN_LIMIT
-    assert first is not None
     with pytest.raises(Unauthentic):
-        decrypt(theirs, first.octets, bob.random)
-    assert decrypt(theirs, late.octets, bob.random)[1] == b"late"
+        decrypt(theirs, late[0], bob.random)
+    assert decrypt(theirs, late[-1], bob.random)[1] == b"late"
 
 
 def test_a_message_that_skips_too_many_is_refused() -> None:
@@ -201,11 +200,13 @@ def test_keys_of_low_order_are_refused(key: bytes) -> None:
         begin_session(alice.local, bad, alice.random)
     _, first = encrypt(alice.begin(bob), b"first")
     message = read_pre_key_message(first.octets)
-    for claimed in (replace(message, base_key=key), replace(message, identity_key=key)):
+    for claimed in (
+        replace(message, base_key=key),
+        replace(message, identity_key=IdentityKey(key)),
+    ):
         with pytest.raises(Malformed, match="one of low order"):
             bob.answer(claimed)
-    ratchet = KeyPair.generate(stream("ratchet"))
-    object.__setattr__(ratchet, "public", IdentityKey(key))
+    ratchet = replace(ours.ratchet, public=key)
     _, sent = encrypt(replace(ours, ratchet=ratchet), b"message")
     with pytest.raises(Malformed, match="one of low order"):
         decrypt(theirs, sent.octets, bob.random)

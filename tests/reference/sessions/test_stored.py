@@ -71,12 +71,12 @@ def negative_position(session: dict[str, Any]) -> None:
     session["sending"]["position"] = -1
 
 
-def other_public_key(session: dict[str, Any]) -> None:
-    session["ratchet"]["public"] = bytes(32)
+def long_key(session: dict[str, Any]) -> None:
+    session["ratchet"]["public"] = bytes(33)
 
 
-def key_not_clamped(session: dict[str, Any]) -> None:
-    session["ratchet"]["private"] = b"\xff" * 32
+def text_for_a_key(session: dict[str, Any]) -> None:
+    session["ratchet"]["private"] = "f" * 32
 
 
 def missing_field(session: dict[str, Any]) -> None:
@@ -89,8 +89,8 @@ def missing_field(session: dict[str, Any]) -> None:
         unknown_field,
         short_key,
         negative_position,
-        other_public_key,
-        key_not_clamped,
+        long_key,
+        text_for_a_key,
         missing_field,
     ],
 )
