@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Any, Final
+from typing import Final
 
 from mdaudit.audit_cli.advice import advice_for
 from mdaudit.audit_cli.audit.answers.answer import DirectAnswer
@@ -73,7 +74,7 @@ class Finding:
         """What the suppression file has to do with it; empty if nothing."""
         if self.suppression is None:
             return ""
-        until, reason = self.suppression.expires, printable(self.suppression.reason)
+        until, reason = self.suppression.expires, self.suppression.reason
         return f"suppressed{f' until {until}' if until else ''}: {reason}"
 
     @property
@@ -105,11 +106,14 @@ class Input:
     kind: str
     digest: str
     """SHA-256, in hexadecimal."""
-    claimed_policy: Any
-    """Thresholds that it names for itself; they are not applied."""
+    claimed_policy: str | None
+    """Thresholds that it names for itself, as JSON; they are not applied."""
     remarks: tuple[str, ...] = ()
     """What its reader should know of it, a sentence each."""
 
+
+LONGEST_CLAIM: Final = 1000
+"""Characters of thresholds that an input names for itself."""
 
 OWN_THRESHOLDS: Final = "It names thresholds of its own (x-policy), which are not applied."
 
@@ -206,9 +210,18 @@ class Report:
 
 
 def _input(document: Document) -> Input:
-    remarks = () if document.claimed_policy is None else (OWN_THRESHOLDS,)
-    name, claimed = printable(document.name), document.claimed_policy
-    return Input(name, document.kind, document.digest, claimed, remarks)
+    claimed = None if document.claimed_policy is None else _claimed(document.claimed_policy)
+    remarks = () if claimed is None else (OWN_THRESHOLDS,)
+    return Input(printable(document.name), document.kind, document.digest, claimed, remarks)
+
+
+def _claimed(policy: object) -> str:
+    """As JSON; only that there is something, if it is too long to be a policy."""
+    try:
+        text = json.dumps(policy, allow_nan=False)
+    except (ValueError, RecursionError):
+        text = ""
+    return text if 0 < len(text) <= LONGEST_CLAIM else '"not repeated"'
 
 
 def _finding(

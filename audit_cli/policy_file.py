@@ -48,11 +48,15 @@ def _table(name: str, text: str) -> dict[str, Any]:
     return given
 
 
+def smallest(member: str) -> int:
+    """The smallest number of seconds that a threshold can be."""
+    return 0 if member == "clock_error" else 1
+
+
 def _check(name: str, member: str, value: object) -> None:
-    smallest = 0 if member == "clock_error" else 1
     fits = isinstance(value, int) and not isinstance(value, bool)
-    if not (fits and isinstance(value, int) and smallest <= value <= LONGEST_SECONDS):
+    if not (fits and isinstance(value, int) and smallest(member) <= value <= LONGEST_SECONDS):
         raise WrongUsageError(
-            f"--policy {name}: {member}: expected whole seconds from {smallest} to "
+            f"--policy {name}: {member}: expected whole seconds from {smallest(member)} to "
             f"{LONGEST_SECONDS}, got {value!r}"
         )

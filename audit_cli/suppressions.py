@@ -18,8 +18,8 @@ from msgspec import Meta, Struct, ValidationError, convert
 
 from mdaudit.audit_cli.cannot_look import WrongUsageError
 
-Line = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")]
-"""A text on one line."""
+Line = Annotated[str, Meta(min_length=1, max_length=500)]
+"""A text on one line, without characters that cannot be printed."""
 
 OF_ONE_REPORT: Final = re.compile(r"\b(?:account|observer|message)#\d+")
 """Names that a report gives in order of appearance: in the next report they may be another's."""
@@ -106,6 +106,11 @@ def _check(place: str, entry: Suppression) -> None:
     if entry.rule not in RULES:
         raise WrongUsageError(
             f"{place}: expected the id of a rule, got {entry.rule!r}; next: see `mdaudit rules`"
+        )
+    if not all(text.isprintable() for text in (entry.rule, entry.subject, entry.reason)):
+        raise WrongUsageError(
+            f"{place}: expected texts of one line, got a character that cannot be printed; "
+            "next: write each on one line"
         )
     if not entry.reason.strip():
         raise WrongUsageError(f"{place}: expected a reason, got blanks; next: say why it is safe")

@@ -23,6 +23,8 @@ VERBS = {
     "prove": "Prove what users are promised, for any number of accounts and devices.",
     "attack": "Drop rules, and show the shortest run that breaks a promise.",
     "demo": "Show the main job: audits, a proof and an attack.",
+    "schema": "Print the JSON Schema of reports, evidence, policies or suppressions.",
+    "completion": "Print a shell's completion script.",
 }
 """Every verb with its one line of help; the module of the same name holds the command."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -10,11 +10,14 @@ import click
 from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
 from mdaudit.audit_cli.decidable import DEVICE_IDENTITY, KEY_INDEX_LIST, LINKING_PAYLOAD
 from mdaudit.audit_cli.exit_codes import exit_code
+from mdaudit.audit_cli.reports import FORMATS
 from mdaudit.audit_cli.severity import Severity
 
 if TYPE_CHECKING:
     from mdaudit.audit_cli.findings import Report
+    from mdaudit.audit_cli.inputs.document import Document
     from mdaudit.audit_cli.inputs.lone_object import Given
+    from mdaudit.audit_cli.suppressions import Suppressions
     from mdaudit.spec.policy import Policy
 
 KINDS = {
@@ -26,34 +29,26 @@ KINDS = {
 
 FAIL_ON = [severity.word for severity in Severity if severity is not Severity.NOTE]
 
-
-@dataclass(frozen=True)
-class Options:
-    """What the caller chose."""
-
-    output_format: str
-    output: str | None
-    fail_on: str
-    strict: bool
-    exit_zero: bool
-    hosted: bool
-    show_identifiers: bool
+FILE = click.Path()
+"""Only so that a shell completes it; who opens a file says what is wrong with it."""
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path())
 @click.option("--primary-key", metavar="KEY", help="The pinned primary key of a lone object.")
 @click.option("--identity-key", metavar="KEY", help="The identity key of its companion.")
 @click.option("--linking-secret", metavar="KEY", help="The secret from the companion's code.")
 @click.option("--kind", type=click.Choice(list(KINDS)), help="What a broken object should be.")
 @click.option("--at", type=click.IntRange(min=0), help="When a lone object came [default: now].")
 @click.option("--hosted", is_flag=True, help="The accounts are hosted ones (prefix 0607).")
-@click.option("--policy", metavar="FILE", help="Thresholds in seconds, as TOML or JSON.")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
-@click.option("--output", metavar="FILE", help="Write the report there instead.")
+@click.option("--policy", metavar="FILE", type=FILE, help="Thresholds, as TOML or JSON.")
+@click.option("--suppressions", metavar="FILE", type=FILE, help="Findings that do not count.")
+@click.option("--format", "output_format", type=click.Choice(FORMATS), default="text")
+@click.option("--output", metavar="FILE", type=FILE, help="Write the report there instead.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="low", show_default=True)
 @click.option("--strict", is_flag=True, help="Exit 4 if anything is inconclusive.")
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
+@click.option("-q", "--quiet", is_flag=True, help="Write only errors, and the file of --output.")
 @click.option("--show-identifiers", is_flag=True, help="Do not redact accounts and messages.")
 @click.option("--fingerprint-key", metavar="KEY", help="Key of the findings' fingerprints.")
 def check(  # noqa: PLR0913 - one parameter an option
@@ -64,15 +59,17 @@ def check(  # noqa: PLR0913 - one parameter an option
     linking_secret: str | None,
     kind: str | None,
     at: int | None,
+    hosted: bool,
     policy: str | None,
-    fingerprint_key: str | None,
+    suppressions: str | None,
     output_format: str,
     output: str | None,
     fail_on: str,
     strict: bool,
     exit_zero: bool,
-    hosted: bool,
+    quiet: bool,
     show_identifiers: bool,
+    fingerprint_key: str | None,
 ) -> int:
     """Audit each INPUT: a signed object (raw or base64) or mdaudit-evidence/1; - is standard input.
 
@@ -82,20 +79,32 @@ def check(  # noqa: PLR0913 - one parameter an option
     inconclusive (--strict), 11 to 14 the highest severity found is low to critical, 70 a defect
     of this program.
     """
-    options = Options(output_format, output, fail_on, strict, exit_zero, hosted, show_identifiers)
+    from mdaudit.audit_cli.inputs.octets import key_option
+    from mdaudit.audit_cli.library import Options, audit
+
     keys = {
         "--primary-key": primary_key,
         "--identity-key": identity_key,
         "--linking-secret": linking_secret,
     }
-    given = _given(keys, kind, at)
-    thresholds = _policy(policy)
-    report, problems = _audited(inputs, given, thresholds, fingerprint_key, options)
-    _write(report, problems, thresholds, options)
+    given, thresholds = _given(keys, kind, at), _policy(policy)
+    options = Options(
+        hosted=hosted,
+        show_identifiers=show_identifiers,
+        fingerprint_key=key_option("--fingerprint-key", fingerprint_key)
+        if fingerprint_key
+        else None,
+        suppressions=_suppressions(suppressions),
+    )
+    problems: list[str] = []
+    documents = _readable(inputs, given, problems)
+    report = audit(documents if quiet else _followed(documents), thresholds, options)
+    report.problems += problems or _undecided(report, inputs)
+    _write(report, output_format, output, quiet=quiet)
     return exit_code(
         report.highest,
         Severity[fail_on.upper()],
-        all_audited=not problems,
+        all_audited=not report.problems,
         inconclusive=strict and report.inconclusive,
         exit_zero=exit_zero,
     )
@@ -125,53 +134,49 @@ def _policy(name: str | None) -> Policy:
     return Policy() if name is None else read_policy(name)
 
 
-def _audited(
-    inputs: tuple[str, ...],
-    given: Given,
-    policy: Policy,
-    fingerprint_key: str | None,
-    options: Options,
-) -> tuple[Report, list[str]]:
-    """The report on every input that could be audited, and a line for each that could not."""
-    from mdaudit.audit_cli.audit.documents import audit
-    from mdaudit.audit_cli.findings import Report
-    from mdaudit.audit_cli.fingerprint import Fingerprinter
-    from mdaudit.audit_cli.inputs.octets import key_option
-    from mdaudit.audit_cli.inputs.recognise import documents
-    from mdaudit.audit_cli.redact import Names
+def _suppressions(name: str | None) -> Suppressions:
+    from datetime import UTC, datetime
 
-    key = key_option("--fingerprint-key", fingerprint_key) if fingerprint_key else None
-    report, fingerprints = Report(), Fingerprinter(key)
-    names = Names(show_identifiers=options.show_identifiers)
-    problems: list[str] = []
+    from mdaudit.audit_cli.suppressions import Suppressions, read_suppressions
+
+    return Suppressions() if name is None else read_suppressions(name, datetime.now(UTC).date())
+
+
+def _readable(inputs: Iterable[str], given: Given, problems: list[str]) -> Iterator[Document]:
+    """The documents of every input that can be audited; a line for each input that cannot."""
+    from mdaudit.audit_cli.inputs.recognise import documents
+
     for name in dict.fromkeys(inputs):
         try:
-            for document in documents(name, given):
-                trail = audit(document, policy, names, hosted=options.hosted)
-                report.add(document, trail, names, fingerprints)
+            yield from documents(name, given)
         except CannotLookError as problem:
             problems.append(str(problem))
-    if not problems and not report.decided:
-        problems.append(
-            f"{', '.join(inputs)}: expected evidence that decides a rule, got none; "
-            "collect more, or give the keys"
-        )
-    return report, problems
 
 
-def _write(report: Report, problems: list[str], policy: Policy, options: Options) -> None:
+def _followed(documents: Iterable[Document]) -> Iterator[Document]:
+    """The same documents; from the second on, a terminal shows how many there were."""
+    from mdaudit.audit_cli.commands.progress import counting
+
+    with counting("documents audited") as next_one:
+        for document in documents:
+            yield document
+            next_one(document.name)
+
+
+def _undecided(report: Report, inputs: Iterable[str]) -> list[str]:
+    if report.decided:
+        return []
+    wanted = "expected evidence that decides a rule, got none; collect more, or give the keys"
+    return [f"{', '.join(inputs)}: {wanted}"]
+
+
+def _write(report: Report, output_format: str, output: str | None, *, quiet: bool) -> None:
+    from mdaudit.audit_cli.reports import write_report
     from mdaudit.audit_cli.reports.destination import destination
 
-    for problem in problems:
+    for problem in report.problems:
         click.echo(f"mdaudit: {problem}", err=True)
-    if not report.inputs:
+    if not report.inputs or (quiet and output is None):
         return
-    with destination(options.output) as stream:
-        if options.output_format == "json":
-            from mdaudit.audit_cli.reports.json_report import json_report
-
-            stream.write(json_report(report, policy, problems))
-        else:
-            from mdaudit.audit_cli.reports.text_report import write_text_report
-
-            write_text_report(report, problems, stream)
+    with destination(output) as stream:
+        write_report(report, output_format, stream)

@@ -1,7 +1,12 @@
-"""Writing for people: colours only on a terminal, plain lines without padding elsewhere."""
+"""Writing for people: colours only on a terminal, plain lines without padding elsewhere.
+
+``NO_COLOR`` takes colours away from a terminal, ``FORCE_COLOR`` gives them to a pipe; where both
+are set, there is none.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
@@ -18,11 +23,12 @@ def console_for(stream: TextIO) -> Console:
     from rich.console import Console
 
     is_terminal = stream.isatty()
+    forced = bool(os.environ.get("FORCE_COLOR")) and not os.environ.get("NO_COLOR")
     width = Console(file=stream).width if is_terminal else PIPED_WIDTH
     return Console(
         file=StringIO(),
         width=width,
-        force_terminal=is_terminal,
+        force_terminal=is_terminal or forced,
         highlight=False,
         markup=False,
         emoji=False,

@@ -2,85 +2,156 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import Any, Final
+
+from msgspec import Raw, json
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.findings import Answer, Finding, Report, Result
+from mdaudit.audit_cli.audit.answers import DirectAnswer
+from mdaudit.audit_cli.findings import Finding, Input, Report, Result
+from mdaudit.audit_cli.reports.json_layout import (
+    AnswerMember,
+    BlameMember,
+    EventMember,
+    EvidenceMember,
+    FindingMember,
+    InputMember,
+    PointMember,
+    ReportLayout,
+    ResultMember,
+    SeverityCounts,
+    Summary,
+    SuppressionMember,
+    TimelineMember,
+    Tool,
+    VerdictCounts,
+)
 from mdaudit.audit_cli.severity import Severity
-from mdaudit.spec.policy import Policy
+from mdaudit.audit_cli.timeline import Event, Timeline
 
 SCHEMA: Final = "mdaudit-report/1"
-"""Members may be added under this name; none is renamed, removed or given another meaning."""
+"""The layout's name."""
 
 
-def json_report(report: Report, policy: Policy, problems: list[str]) -> str:
+def json_report(report: Report) -> str:
     """The whole report as one JSON object, ending with a newline."""
-    whole = {
-        "schema": SCHEMA,
-        "tool": {"name": "mdaudit", "version": __version__},
-        "inputs": [
-            {"name": d.name, "kind": d.kind, "sha256": d.digest, "claimed_policy": d.claimed_policy}
-            for d in report.inputs
-        ],
-        "policy": asdict(policy),
-        "summary": _summary(report, problems),
-        "findings": [_finding(finding) for finding in report.findings],
-        "results": [_result(result) for result in report.results],
-        "assumptions": list(ASSUMPTIONS),
-    }
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return json.format(json.encode(layout(report)), indent=2).decode() + "\n"
 
 
-def _summary(report: Report, problems: list[str]) -> dict[str, Any]:
-    failed = [f for f in report.findings if f.answer is Answer.FAIL]
-    return {
-        "results": report.counts(),
-        "findings": {
-            severity.word: sum(f.severity is severity for f in failed)
-            for severity in reversed(Severity)
-            if severity is not Severity.NOTE
-        },
-        "notes": len(report.findings) - len(failed),
-        "highest_severity": report.highest.word if failed else None,
-        "not_audited": problems,
-    }
+def layout(report: Report) -> ReportLayout:
+    """The report as it is written in JSON."""
+    return ReportLayout(
+        schema=SCHEMA,
+        tool=Tool("mdaudit", __version__),
+        inputs=tuple(map(_input, report.inputs)),
+        policy=report.policy,
+        summary=_summary(report),
+        findings=tuple(_finding(finding, expired=True) for finding in report.findings),
+        suppressed=tuple(_finding(finding, expired=False) for finding in report.suppressed),
+        results=tuple(map(_result, report.results)),
+        timelines=tuple(map(_timeline, report.timelines.kept)),
+        answers=tuple(map(answer_member, report.answers)),
+        assumptions=ASSUMPTIONS,
+    )
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "title": finding.title,
-        "verdict": finding.answer.value,
-        "severity": finding.severity.word,
-        "confidence": finding.confidence.value,
-        "blame": [blamed.party.value for blamed in finding.blame],
-        "blame_basis": [
-            {"party": b.party.value, "did": b.did, "assuming": b.assumption} for b in finding.blame
-        ],
-        "account": finding.account,
-        "subject": finding.subject,
-        "expected": finding.expected,
-        "got": finding.got,
-        "advice": finding.advice,
-        "evidence": {
-            "input": finding.source,
-            "sha256": finding.digest,
-            "pointers": list(finding.pointers),
-        },
-        "link": finding.link,
-        "fingerprint": finding.fingerprint,
-    }
+def _input(given: Input) -> InputMember:
+    claimed = Raw((given.claimed_policy or "null").encode("ascii"))
+    return InputMember(given.name, given.kind, given.digest, claimed, given.remarks)
 
 
-def _result(result: Result) -> dict[str, Any]:
-    return {
-        "input": result.source,
-        "account": result.account,
-        "rule": result.rule,
-        "verdict": result.answer.value,
-        "judged": result.judged,
-        "missing": list(result.missing),
-    }
+def _summary(report: Report) -> Summary:
+    counted: dict[str, int] = report.counts()
+    failed = report.failed
+    found = {level: sum(f.severity is level for f in failed) for level in Severity}
+    return Summary(
+        results=VerdictCounts(
+            fail=counted["fail"],
+            inconclusive=counted["inconclusive"],
+            pass_=counted["pass"],
+            note=counted["note"],
+        ),
+        findings=SeverityCounts(
+            critical=found[Severity.CRITICAL],
+            high=found[Severity.HIGH],
+            medium=found[Severity.MEDIUM],
+            low=found[Severity.LOW],
+        ),
+        notes=len(report.notes),
+        suppressed=len(report.suppressed),
+        unused_suppressions=tuple(f"{entry.rule} {entry.subject}" for entry in report.unused),
+        highest_severity=_word(report.highest) if failed else None,
+        timelines_left_out=report.timelines.left_out,
+        not_audited=tuple(report.problems),
+    )
+
+
+def _finding(finding: Finding, *, expired: bool) -> FindingMember:
+    return FindingMember(
+        rule=finding.rule,
+        title=finding.title,
+        verdict="fail" if finding.severity else "note",
+        severity=_word(finding.severity),
+        confidence=finding.confidence.value,
+        blame=tuple(blamed.party.value for blamed in finding.blame),
+        blame_basis=tuple(BlameMember(b.party.value, b.did, b.assumption) for b in finding.blame),
+        account=finding.account,
+        subject=finding.subject,
+        expected=finding.expected,
+        got=finding.got,
+        advice=finding.advice,
+        evidence=EvidenceMember(finding.source, finding.digest, finding.pointers),
+        link=finding.link,
+        fingerprint=finding.fingerprint,
+        suppression=_suppression(finding, expired=expired),
+    )
+
+
+def _suppression(finding: Finding, *, expired: bool) -> SuppressionMember | None:
+    entry = finding.suppression
+    if entry is None:
+        return None
+    return SuppressionMember(entry.subject, entry.reason, entry.expires, expired)
+
+
+def _result(result: Result) -> ResultMember:
+    return ResultMember(
+        result.source,
+        result.account,
+        result.rule,
+        result.answer.value,
+        result.judged,
+        result.missing,
+    )
+
+
+def _timeline(shown: Timeline) -> TimelineMember:
+    events = tuple(map(_event, shown.events))
+    return TimelineMember(shown.source, shown.account, shown.observer, events, shown.left_out)
+
+
+def _event(event: Event) -> EventMember:
+    return EventMember(
+        number=event.number,
+        at=event.at,
+        kind=event.kind.name.lower(),
+        what=event.what,
+        outcome=event.outcome,
+        held=event.held,
+        index=event.index,
+        rules=event.rules,
+        severity=None if event.severity is None else _word(event.severity),
+        pointer=event.pointer,
+    )
+
+
+def answer_member(answer: DirectAnswer) -> AnswerMember:
+    """An answer as it is written in JSON."""
+    points = tuple(PointMember(point.words, point.pointers) for point in answer.points)
+    return AnswerMember(answer.source, answer.question, answer.answer, points, answer.cannot_tell)
+
+
+def _word(severity: Severity) -> Any:
+    """The severity as the layout spells it."""
+    return severity.word

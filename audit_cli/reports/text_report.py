@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
+from mdaudit.audit_cli.audit.answers import DirectAnswer
 from mdaudit.audit_cli.findings import Answer, Finding, Report, Result
 from mdaudit.audit_cli.redact import DIGITS
 from mdaudit.audit_cli.reports.console import console_for, flush
 from mdaudit.audit_cli.reports.grid import grid
+from mdaudit.audit_cli.reports.words import (
+    EVENT_COLUMNS,
+    counted,
+    details_of,
+    event_row,
+    left_out,
+    not_used,
+    titled,
+    verdicts,
+)
 from mdaudit.audit_cli.severity import Severity
+from mdaudit.audit_cli.timeline import Timelines
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 STYLES = {
     Severity.CRITICAL: "bold red",
@@ -26,83 +38,105 @@ STYLES = {
 }
 
 
-def write_text_report(report: Report, problems: list[str], stream: TextIO) -> None:
-    """Write the report. Colours follow the terminal and ``NO_COLOR``."""
+def write_text_report(report: Report, stream: TextIO) -> None:
+    """Write the report. Colours follow the terminal, ``NO_COLOR`` and ``FORCE_COLOR``."""
     console = console_for(stream)
-    inputs = f"{len(report.inputs)} document{'' if len(report.inputs) == 1 else 's'}"
+    inputs = counted(len(report.inputs), "document")
     console.print(f"mdaudit {__version__}: {inputs} audited", style="bold")
     for document in report.inputs:
         console.print(f"{document.name}: {document.kind}, sha256 {document.digest[:DIGITS]}")
-        if document.claimed_policy is not None:
-            console.print("  it names thresholds of its own (x-policy), which are not applied")
+        for remark in document.remarks:
+            console.print(f"  {remark}")
     for finding in report.findings:
         _write_finding(console, finding)
+    _write_suppressed(console, report.suppressed)
+    _write_answers(console, report.answers)
+    _write_timelines(console, report.timelines)
     _write_results(console, report.results)
-    _write_summary(console, report, problems)
+    _write_summary(console, report)
     console.print("\nThis rests on assumptions:", style="bold")
-    for assumption in ASSUMPTIONS:
-        console.print(_item("-", assumption))
+    _write_items(console, ASSUMPTIONS)
     flush(console, stream)
 
 
-def _write_finding(console: Console, finding: Finding) -> None:
+def _write_finding(console: Console, finding: Finding, *, counts: bool = True) -> None:
     from rich.text import Text
 
     head = Text(f"\n{finding.severity.word} ", style=STYLES[finding.severity])
     head.append(f"{finding.rule} ", style="bold")
     head.append(finding.title, style="bold")
     console.print(head)
-    blame = "; ".join(f"{b.party.value} ({b.did})" for b in finding.blame) or "nobody"
-    basis = "; ".join(dict.fromkeys(b.assumption for b in finding.blame))
-    places = ", ".join(pointer or "the whole input" for pointer in finding.pointers)
-    lines = {
-        "account": finding.account,
-        "subject": finding.subject,
-        "expected": finding.expected,
-        "got": finding.got,
-        "to blame": blame,
-        "assuming": basis,
-        "evidence": f"{places} of {finding.source} (sha256 {finding.digest[:DIGITS]})",
-        "to do": finding.advice,
-        "confidence": finding.confidence.value,
-        "rule page": finding.link,
-        "fingerprint": finding.fingerprint,
-    }
-    console.print(grid((label, text) for label, text in lines.items() if text))
+    console.print(grid(details_of(finding, counts=counts).items()))
+
+
+def _write_suppressed(console: Console, suppressed: Sequence[Finding]) -> None:
+    if suppressed:
+        console.print(f"\nSuppressed, and not counted: {len(suppressed)}", style="bold")
+    for finding in suppressed:
+        _write_finding(console, finding, counts=False)
+
+
+def _write_answers(console: Console, answers: Iterable[DirectAnswer]) -> None:
+    for answer in answers:
+        console.print(f"\n{answer.question}", style="bold")
+        points = [f"{p.words} ({', '.join(p.pointers)})" for p in answer.points]
+        rows = [("answer", answer.answer), ("about", answer.source)]
+        rows += [("because", point) for point in points]
+        rows += [("cannot tell", limit) for limit in answer.cannot_tell]
+        console.print(grid(rows))
+
+
+def _write_timelines(console: Console, shown: Timelines) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    for timeline in shown.kept:
+        console.print(f"\n{titled(timeline)}", style="bold")
+        table = Table(*EVENT_COLUMNS, box=None, pad_edge=False, header_style="dim")
+        for event in timeline.events:
+            style = "" if event.severity is None else STYLES[event.severity]
+            table.add_row(*(Text(cell, style=style, overflow="fold") for cell in event_row(event)))
+        console.print(table)
+    for sentence in left_out(shown):
+        console.print(sentence)
 
 
 def _write_results(console: Console, results: Iterable[Result]) -> None:
     for (source, account), group in groupby(results, key=lambda r: (r.source, r.account)):
         console.print(f"\n{account}, {source}", style="bold")
         mine = list(group)
-        rows = []
-        for answer in Answer:
-            chosen = [result for result in mine if result.answer is answer]
-            if answer is Answer.INCONCLUSIVE:
-                rows += [
-                    (answer.value, f"{r.rule}: missing {', '.join(r.missing)}") for r in chosen
-                ]
-            elif chosen:
-                rows.append((answer.value, " ".join(r.rule for r in chosen)))
+        rows = [(answer.value, line) for answer in Answer for line in _lines(mine, answer)]
         console.print(grid(rows))
 
 
-def _write_summary(console: Console, report: Report, problems: list[str]) -> None:
-    failed = [f for f in report.findings if f.answer is Answer.FAIL]
-    counts = ", ".join(f"{count} {word}" for word, count in report.counts().items() if count)
-    console.print(f"\nRules: {counts or 'none decided'}", style="bold")
+def _lines(results: Iterable[Result], answer: Answer) -> list[str]:
+    """The rules with this answer: one line, or a line for each that misses something."""
+    if answer is Answer.INCONCLUSIVE:
+        unsure = [result for result in results if result.answer is answer]
+        return [f"{result.rule}: missing {', '.join(result.missing)}" for result in unsure]
+    rules = " ".join(result.rule for result in results if result.answer is answer)
+    return [rules] if rules else []
+
+
+def _write_summary(console: Console, report: Report) -> None:
+    failed = report.failed
+    console.print(f"\nRules: {verdicts(report)}", style="bold")
     found = f"Findings: {len(failed)}, highest severity {report.highest.word}"
     console.print(found if failed else "Findings: none", style="bold")
-    notes = len(report.findings) - len(failed)
-    if notes:
-        console.print(f"Notes: {notes}, which do not count")
-    if problems:
-        console.print(f"Not audited: {len(problems)}", style="bold red")
+    if report.notes:
+        console.print(f"Notes: {len(report.notes)}, which do not count")
+    if report.suppressed:
+        console.print(f"Suppressed: {len(report.suppressed)}, which do not count")
+    for sentence in not_used(report):
+        console.print(sentence)
+    if report.problems:
+        console.print(f"Not audited: {len(report.problems)}", style="bold red")
 
 
-def _item(mark: str, text: str) -> RenderableType:
+def _write_items(console: Console, items: Iterable[str]) -> None:
     from rich.table import Table
 
-    grid = Table.grid(padding=(0, 1))
-    grid.add_row(mark, text)
-    return grid
+    table = Table.grid(padding=(0, 1))
+    for item in items:
+        table.add_row("-", item)
+    console.print(table)

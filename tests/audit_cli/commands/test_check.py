@@ -181,7 +181,7 @@ def test_a_defect_is_one_line(
     def defect(*_: object, **__: object) -> None:
         raise LookupError("two\nlines")
 
-    monkeypatch.setattr("mdaudit.audit_cli.audit.documents.audit", defect)
+    monkeypatch.setattr("mdaudit.audit_cli.library.replayed", defect)
     ran = mdaudit("check", write(file, honest()))
     assert (ran.code, ran.out) == (ExitCode.INTERNAL, "")
     assert ran.err == r"mdaudit: internal error, please report it: LookupError('two\nlines')" + "\n"

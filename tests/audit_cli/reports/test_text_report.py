@@ -1,4 +1,4 @@
-"""The report for people, to the letter."""
+"""The report for people."""
 
 import io
 from pathlib import Path
@@ -6,19 +6,11 @@ from pathlib import Path
 import pytest
 
 from mdaudit.audit_cli.reports.console import PIPED_WIDTH
+from mdaudit.audit_cli.reports.text_report import write_text_report
 from tests.audit_cli.commands.running import Command
 from tests.audit_cli.honest import DAY, START, listed
-from tests.audit_cli.test_demo import DEMO
-
-GOLDEN = Path(__file__).parents[2] / "fixtures" / "evidence" / "reports"
-
-
-@pytest.mark.parametrize("name", ["clean", "replayed"])
-def test_the_report_is_the_recorded_one(
-    mdaudit: Command, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    monkeypatch.chdir(DEMO)
-    assert mdaudit("check", f"{name}.json").out == (GOLDEN / f"{name}.txt").read_text()
+from tests.audit_cli.reports.eventful import PRINTED, RUNNING, eventful
+from tests.fixtures.evidence.reports.make import DEMO
 
 
 def test_piped_lines_are_plain_and_of_one_width(mdaudit: Command) -> None:
@@ -64,3 +56,39 @@ def test_only_notes_are_counted_apart(mdaudit: Command, tmp_path: Path) -> None:
     file.write_bytes(listed(10, (0, 1, 2)))
     out = mdaudit("check", file, "--at", START + 36 * DAY).out
     assert "Findings: none\nNotes: 1, which do not count\n" in out
+
+
+@pytest.mark.parametrize(
+    ("wishes", "coloured"), [({"FORCE_COLOR": "1"}, True), ({"NO_COLOR": "1"}, False), ({}, False)]
+)
+def test_a_pipe_gets_colours_only_if_they_are_forced(
+    mdaudit: Command, monkeypatch: pytest.MonkeyPatch, wishes: dict[str, str], *, coloured: bool
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in wishes.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in mdaudit("check", DEMO / "replayed.json").out) == coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in mdaudit("check", DEMO / "replayed.json").out
+
+
+def test_everything_occurs_and_nothing_runs_in_the_terminal() -> None:
+    stream = io.StringIO()
+    write_text_report(eventful(), stream)
+    report = stream.getvalue()
+    assert [each for each in RUNNING if not each.isprintable() and each in report] == []
+    for part in (
+        "which are not applied",
+        "Suppressed, and not counted: 1",
+        "(expired, so it counts)",
+        "Which companions are stale in here?",
+        "cannot tell  Whether the server showed a newer list.",
+        "2 timelines left out",
+        "Notes: 1, which do not count",
+        "Suppressed: 1, which do not count",
+        "Not audited: 1",
+    ):
+        assert part in report
+    assert f"The suppression of DEV-7 for nothing {PRINTED}" in " ".join(report.split())

@@ -1,0 +1,120 @@
+"""How every format for people words what is in a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mdaudit.audit_cli.findings import Finding, Report
+from mdaudit.audit_cli.redact import DIGITS, date
+from mdaudit.audit_cli.severity import Severity
+from mdaudit.audit_cli.timeline import Event, Timeline, Timelines
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 document``, ``2 documents``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def found(report: Report) -> str:
+    """What was found, in one sentence without its full stop."""
+    failed = report.failed
+    if not failed:
+        return "nothing was found" if report.decided else "nothing could be decided"
+    levels = [
+        f"{sum(finding.severity is level for finding in failed)} {level.word}"
+        for level in reversed(Severity)
+        if any(finding.severity is level for finding in failed)
+    ]
+    return f"{counted(len(failed), 'finding')}: {', '.join(levels)}"
+
+
+def verdicts(report: Report) -> str:
+    """How many rules got which verdict."""
+    counts = report.counts().items()
+    return ", ".join(f"{count} {word}" for word, count in counts if count) or "none decided"
+
+
+def evidence_of(finding: Finding) -> str:
+    """Where the evidence of a finding is."""
+    places = ", ".join(pointer or "the whole input" for pointer in finding.pointers)
+    return f"{places} of {finding.source} (sha256 {finding.digest[:DIGITS]})"
+
+
+def blame_of(finding: Finding) -> str:
+    """Who is to blame, and for what."""
+    return "; ".join(f"{b.party.value} ({b.did})" for b in finding.blame) or "nobody"
+
+
+def assumed_by(finding: Finding) -> str:
+    """What the blame rests on; empty if nobody is to blame."""
+    return "; ".join(dict.fromkeys(b.assumption for b in finding.blame))
+
+
+def remark_on(finding: Finding, *, counts: bool) -> str:
+    """What the suppression file has to do with a finding; empty if nothing."""
+    return (
+        f"{finding.remark} (expired, so it counts)" if finding.remark and counts else finding.remark
+    )
+
+
+def details_of(finding: Finding, *, counts: bool = True) -> dict[str, str]:
+    """Everything about a finding but its headline, by label; without what is empty."""
+    lines = {
+        "account": finding.account,
+        "subject": finding.subject,
+        "expected": finding.expected,
+        "got": finding.got,
+        "to blame": blame_of(finding),
+        "assuming": assumed_by(finding),
+        "evidence": evidence_of(finding),
+        "to do": finding.advice,
+        "confidence": finding.confidence.value,
+        "rule page": finding.link,
+        "fingerprint": finding.fingerprint,
+        "suppression": remark_on(finding, counts=counts),
+    }
+    return {label: text for label, text in lines.items() if text}
+
+
+EVENT_COLUMNS = ("#", "time, UTC", "what", "outcome", "indexes held", "found")
+"""The columns of a timeline as a table."""
+
+
+def event_row(event: Event) -> tuple[str, ...]:
+    """An event as a row of `EVENT_COLUMNS`."""
+    return (
+        str(event.number),
+        "not known" if event.at is None else date(event.at).removesuffix(" UTC"),
+        event.what,
+        event.outcome or "-",
+        held_by(event),
+        " ".join(event.rules) or "-",
+    )
+
+
+def held_by(event: Event) -> str:
+    """The valid indexes of the list held from the event on."""
+    if event.held is None:
+        return "not known"
+    return " ".join(map(str, event.held)) or "none"
+
+
+def titled(shown: Timeline) -> str:
+    """The headline of a timeline."""
+    return f"Timeline of {shown.account} in {shown.source}, as {shown.observer} saw it"
+
+
+def left_out(shown: Timelines) -> Iterator[str]:
+    """A sentence about each thing that the timelines leave out."""
+    for timeline in shown.kept:
+        if timeline.left_out:
+            events = counted(timeline.left_out, "event")
+            yield f"{events} of {timeline.account} in {timeline.source} left out."
+    if shown.left_out:
+        yield f"{counted(shown.left_out, 'timeline')} left out, those without findings first."
+
+
+def not_used(report: Report) -> Iterator[str]:
+    """A sentence about each suppression that is about nothing that was found."""
+    for entry in report.unused:
+        yield f"The suppression of {entry.rule} for {entry.subject} is about nothing here."
