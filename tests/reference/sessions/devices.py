@@ -4,16 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mdaudit.reference.sessions import (
+    Ciphertext,
     LocalKeys,
+    MessageKind,
     OneTimePreKey,
     PreKeyBundle,
     PreKeyMessage,
     PreKeys,
     Session,
+    SessionRecord,
     answer_session,
     begin_session,
     decrypt,
+    decrypt_first_from,
+    decrypt_from,
     encrypt,
+    encrypt_to,
     read_pre_key_message,
     sign_pre_key,
 )
@@ -77,3 +83,38 @@ def acquainted(*, one_time: bool = True) -> tuple[Device, Session, Device, Sessi
     theirs, reply = encrypt(theirs, b"reply")
     ours, _ = decrypt(ours, reply.octets, alice.random)
     return alice, ours, bob, theirs
+
+
+class Side:
+    """A device, its record about the other, and what it was shown."""
+
+    def __init__(self, name: str) -> None:
+        self.device = Device(name)
+        self.record = SessionRecord()
+        self.shown: list[bytes] = []
+
+    def begin(self, other: "Side", *, one_time: bool = True) -> None:
+        """Begin a session, to be written in from now on."""
+        session = self.device.begin(other.device, one_time=one_time)
+        self.record = self.record.with_session(session)
+
+    def write(self, plaintext: bytes) -> Ciphertext:
+        """Encrypt in the session in use."""
+        self.record, ciphertext = encrypt_to(self.record, plaintext)
+        return ciphertext
+
+    def read(self, sent: Ciphertext) -> bytes:
+        """Read a message of either kind; a used one-time pre key is deleted."""
+        random = self.device.random
+        if sent.kind is MessageKind.ORDINARY:
+            read = decrypt_from(self.record, sent.octets, random)
+        else:
+            message = read_pre_key_message(sent.octets)
+            keys, local = self.device.pre_keys(), self.device.local
+            read = decrypt_first_from(self.record, local, message, keys, random)
+        if read.one_time_pre_key_id is not None:
+            del self.device.one_time[read.one_time_pre_key_id]
+        self.record = read.record
+        assert read.session == read.record.sessions[0]
+        self.shown.append(read.plaintext)
+        return read.plaintext

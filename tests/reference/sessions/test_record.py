@@ -5,54 +5,20 @@ from dataclasses import replace
 import pytest
 
 from mdaudit.reference.sessions import (
-    Ciphertext,
     KeyUsed,
-    MessageKind,
     NoPreKey,
     NoSession,
     PreKeys,
     SessionRecord,
     TooFarAhead,
     decrypt_first_from,
-    decrypt_from,
     encrypt,
-    encrypt_to,
     read_pre_key_message,
 )
 from mdaudit.reference.sessions.chain import JUMP_LIMIT
 from mdaudit.reference.sessions.record import SESSION_LIMIT
 from mdaudit.spec.objects.unauthentic import Unauthentic
-from tests.reference.sessions.devices import ONE_TIME, Device, acquainted
-
-
-class Side:
-    """A device with its record about the other."""
-
-    def __init__(self, name: str) -> None:
-        self.device = Device(name)
-        self.record = SessionRecord()
-
-    def begin(self, other: "Side", *, one_time: bool = True) -> None:
-        session = self.device.begin(other.device, one_time=one_time)
-        self.record = self.record.with_session(session)
-
-    def write(self, plaintext: bytes) -> Ciphertext:
-        self.record, ciphertext = encrypt_to(self.record, plaintext)
-        return ciphertext
-
-    def read(self, sent: Ciphertext) -> bytes:
-        random = self.device.random
-        if sent.kind is MessageKind.ORDINARY:
-            read = decrypt_from(self.record, sent.octets, random)
-        else:
-            message = read_pre_key_message(sent.octets)
-            keys, local = self.device.pre_keys(), self.device.local
-            read = decrypt_first_from(self.record, local, message, keys, random)
-        if read.one_time_pre_key_id is not None:
-            del self.device.one_time[read.one_time_pre_key_id]
-        self.record = read.record
-        assert read.session == read.record.sessions[0]
-        return read.plaintext
+from tests.reference.sessions.devices import ONE_TIME, Device, Side, acquainted
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Whatever a network does with two devices' messages, each is read rightly, and at most once."""
 
-from dataclasses import dataclass, field
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,11 +9,7 @@ from mdaudit.reference.sessions import (
     Ciphertext,
     KeyUsed,
     MessageKind,
-    SessionRecord,
     Undecryptable,
-    decrypt_first_from,
-    decrypt_from,
-    encrypt_to,
     read_pre_key_message,
     read_sessions,
     write_sessions,
@@ -24,30 +18,9 @@ from mdaudit.reference.sessions.record import SESSION_LIMIT
 from mdaudit.reference.sessions.session import CHAIN_LIMIT
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.unauthentic import Unauthentic
-from tests.reference.sessions.devices import Device
+from tests.reference.sessions.devices import Side
 
 NAMES = ("alice", "bob")
-
-
-@dataclass
-class Side:
-    """A device, its record, and what it was shown."""
-
-    device: Device
-    record: SessionRecord = field(default_factory=SessionRecord)
-    shown: list[bytes] = field(default_factory=list)
-
-    def read(self, sent: Ciphertext) -> bytes:
-        random = self.device.random
-        if sent.kind is MessageKind.ORDINARY:
-            read = decrypt_from(self.record, sent.octets, random)
-        else:
-            message = read_pre_key_message(sent.octets)
-            keys, local = self.device.pre_keys(), self.device.local
-            read = decrypt_first_from(self.record, local, message, keys, random)
-        self.record = read.record
-        self.shown.append(read.plaintext)
-        return read.plaintext
 
 
 def authenticated(sent: Ciphertext) -> tuple[int, int]:
@@ -64,7 +37,7 @@ class Network(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sides = {name: Side(Device(name)) for name in NAMES}
+        self.sides = {name: Side(name) for name in NAMES}
         self.seen: list[tuple[str, bytes, Ciphertext]] = []
         self.delivered: set[int] = set()
         self.begun = 0
@@ -72,10 +45,8 @@ class Network(RuleBasedStateMachine):
     @precondition(lambda self: self.begun < SESSION_LIMIT)
     @rule(name=st.sampled_from(NAMES))
     def begin(self, name: str) -> None:
-        side, other = self.sides[name], self.other(name)
-        session = side.device.begin(other.device, one_time=False)
+        self.sides[name].begin(self.other(name), one_time=False)
         self.begun += 1
-        side.record = side.record.with_session(session)
 
     @precondition(lambda self: any(side.record.sessions for side in self.sides.values()))
     @rule(name=st.sampled_from(NAMES))
@@ -83,8 +54,7 @@ class Network(RuleBasedStateMachine):
         side = self.sides[name]
         if side.record.sessions:
             plaintext = b"%s %d" % (name.encode(), len(self.seen))
-            side.record, sent = encrypt_to(side.record, plaintext)
-            self.seen.append((name, plaintext, sent))
+            self.seen.append((name, plaintext, side.write(plaintext)))
 
     @precondition(lambda self: self.seen)
     @rule(data=st.data())
@@ -141,16 +111,14 @@ TestNetwork = Network.TestCase
 def test_within_the_bounds_every_message_arrives_in_whatever_order(
     data: st.DataObject, rounds: int
 ) -> None:
-    alice, bob = Side(Device("alice")), Side(Device("bob"))
-    session = alice.device.begin(bob.device, one_time=False)
-    alice.record = SessionRecord((session,))
+    alice, bob = Side("alice"), Side("bob")
+    alice.begin(bob)
     late: list[tuple[Side, bytes, Ciphertext]] = []
     for number in range(2 * rounds):
         sender, receiver = (alice, bob) if number % 2 == 0 else (bob, alice)
         for part in range(data.draw(st.integers(1, 4))):
             plaintext = b"%d %d" % (number, part)
-            sender.record, sent = encrypt_to(sender.record, plaintext)
-            late.append((receiver, plaintext, sent))
+            late.append((receiver, plaintext, sender.write(plaintext)))
         _, newest, sent = late.pop()
         assert receiver.read(sent) == newest
     for receiver, plaintext, sent in data.draw(st.permutations(late)):
