@@ -1,4 +1,4 @@
-"""The command as a user meets it: the story, its evidence, and one-line errors."""
+"""The story as a user meets it, and its evidence."""
 
 import json
 import subprocess
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mdaudit.reference import commands
-from mdaudit.reference.commands import ExitCode, run
+from mdaudit.reference.commands import run
+from mdaudit.reference.commands.exit_codes import ExitCode
 
 PROGRAMS = Path(sys.executable).parent
 
@@ -37,25 +37,9 @@ def test_its_evidence_is_audited_as_clean(tmp_path: Path) -> None:
     assert set(findings.values()) == {"note"}
 
 
-@pytest.mark.parametrize("asked", [["--help"], ["-h"], ["story", "--help"], ["--version"]])
-def test_help_and_version(asked: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(asked) == ExitCode.DONE
-    out, err = capsys.readouterr()
-    assert "mdref" in out
-    assert err == ""
-
-
-def test_the_version_is_that_of_the_distribution(capsys: pytest.CaptureFixture[str]) -> None:
-    from mdaudit.audit_cli import __version__  # noqa: PLC0415 - only compared
-
-    run(["--version"])
-    assert capsys.readouterr().out == f"mdref {__version__}\n"
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["nonsense"], "nonsense"),
         (["story", "--nonsense"], "--nonsense"),
         (["story", "--evidence"], "--evidence"),
         (["story", "--evidence", "no/such/folder/file"], "No such file"),
@@ -71,42 +55,6 @@ def test_a_mistake_is_one_line(
     assert err.startswith("mdref: ")
     assert words in err
     assert err.count("\n") == 1
-
-
-def test_without_a_verb_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([]) == ExitCode.USAGE
-    assert "story" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("problem", "code"),
-    [
-        (RuntimeError("a\nb"), ExitCode.INTERNAL),
-        (KeyboardInterrupt(), ExitCode.USAGE),
-    ],
-)
-def test_a_defect_is_one_line(
-    problem: BaseException,
-    code: ExitCode,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    def fails(*_: object, **__: object) -> None:
-        raise problem
-
-    monkeypatch.setattr(commands.mdref, "main", fails)
-    assert run(["story"]) == code
-    err = capsys.readouterr().err
-    assert err.startswith("mdref: ")
-    assert err.count("\n") == 1
-
-
-def test_the_command_starts_without_the_story() -> None:
-    program = "import sys, mdaudit.reference.commands; print('xeddsa' in sys.modules)"
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", program], check=True, capture_output=True, text=True
-    )
-    assert done.stdout == "False\n"
 
 
 def test_whoever_stops_reading_gets_no_traceback() -> None:

@@ -1,0 +1,62 @@
+"""The command `mdref`: one file a verb, each loaded when it is used.
+
+Adding a verb is one line in `VERBS` and one file with a click command of the same name; `options`
+has what verbs share. This module loads click and nothing slower, so that the start stays quick.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mdaudit.reference.commands.exit_codes import ExitCode
+from mdaudit.reference.commands.verbs import Verbs
+
+VERBS = {
+    "story": "Tell how a client meets a server that lies.",
+}
+"""Every verb with its one line of help; the module of the same name holds the command."""
+
+
+@click.command(cls=Verbs, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mdaudit", prog_name="mdref", message="%(prog)s %(version)s")
+def mdref() -> None:
+    """Run a device of an account, or its server, by the specification's own steps.
+
+    A device lives in one file, its store (--store or MDREF_STORE), sealed by a passphrase or a key
+    file. Every refusal is a rule's own. Exit codes: 0 done, 2 wrong usage, 3 the store or the
+    server could not be used, 10 a rule refused, 70 internal error.
+    """
+
+
+def main() -> None:
+    """Run the command; errors are one line on standard error."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command and return its exit code. Nothing a user can cause ends in a traceback."""
+    try:
+        mdref.main(arguments, prog_name="mdref", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.format_message(), err=True)
+        return ExitCode.USAGE
+    except click.ClickException as problem:
+        return _fail(problem.format_message(), ExitCode.USAGE)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has stopped reading: nothing went wrong here
+        return ExitCode.DONE
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("interrupted", ExitCode.USAGE)
+    except Exception as problem:  # noqa: BLE001 - the last resort
+        from mdaudit.reference.commands.failures import explained  # noqa: PLC0415 - seldom needed
+
+        return _fail(*explained(problem))
+    return ExitCode.DONE
+
+
+def _fail(message: str, code: ExitCode) -> ExitCode:
+    line = " ".join(message.split())
+    click.echo(f"mdref: {line}", err=True)
+    return code

@@ -1,0 +1,36 @@
+"""What went wrong, in one line, and the exit code for it."""
+
+from __future__ import annotations
+
+from mdaudit.reference.client.remote import ServerError
+from mdaudit.reference.client.store import StoreError
+from mdaudit.reference.clock import ClockError
+from mdaudit.reference.commands.exit_codes import ExitCode
+from mdaudit.reference.log import refusal
+from mdaudit.spec.objects import Malformed
+from mdaudit.spec.objects.unauthentic import Unauthentic
+from mdaudit.spec.reading import NotPossible, Refused
+
+
+def explained(problem: Exception) -> tuple[str, ExitCode]:
+    """The line for an exception that left a verb, and the exit code."""
+    match problem:
+        case Refused():
+            return _refused(problem), ExitCode.REFUSED
+        case NotPossible():
+            return f"this is not possible here: expected that {problem}", ExitCode.USAGE
+        case StoreError() | ServerError() | Unauthentic():
+            return str(problem), ExitCode.UNUSABLE
+        case ClockError() | Malformed():
+            return str(problem), ExitCode.USAGE
+        case _:
+            return f"internal error, please report it: {problem!r}", ExitCode.INTERNAL
+
+
+def _refused(refused: Refused) -> str:
+    """The rule, and what it says of this occasion."""
+    why = refusal(refused.judgement)
+    return (
+        f"refused by {why['rule']}, {why['title']}: expected {why['expected']}, "
+        f"got {why['got']}; to blame: {why['blame']}"
+    )

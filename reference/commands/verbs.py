@@ -1,0 +1,34 @@
+"""A group of commands that loads each of them when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+class Verbs(click.Group):
+    """The verbs by name, with the line of help that is shown before one is loaded."""
+
+    def __init__(self, *arguments: Any, verbs: Mapping[str, str], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.verbs = verbs
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The verbs in the order of the table."""
+        return list(self.verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a verb, from the module of its name."""
+        if cmd_name not in self.verbs:
+            return None
+        module = import_module(f"mdaudit.reference.commands.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the verbs without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.verbs.items()))
