@@ -18,7 +18,7 @@ from mdaudit.reference.sender_keys.message import (
     read_group_message,
 )
 from mdaudit.reference.sessions.blocks import opened
-from mdaudit.reference.sessions.chain import ChainKey, Position, ReceivingChain, Secret
+from mdaudit.reference.sessions.chain import Bytes32, ChainKey, Position, ReceivingChain
 from mdaudit.reference.sessions.stored import StoredForm
 from mdaudit.reference.sessions.undecryptable import NoSenderKey
 from mdaudit.spec import sorts
@@ -36,7 +36,7 @@ class ReceivedSenderKey:
     number: Position
     """Its id."""
 
-    signing_key: Secret
+    signing_key: Bytes32
     """The public key that its messages are signed under, raw, 32 bytes."""
 
     chain: ReceivingChain

@@ -26,8 +26,8 @@ from msgspec import Meta
 from mdaudit.reference.sessions.undecryptable import KeyUsed, TooFarAhead
 from mdaudit.spec.objects.unauthentic import Unauthentic
 
-Secret = Annotated[bytes, Meta(min_length=32, max_length=32)]
-"""A chain key or a seed, 32 bytes."""
+Bytes32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
+"""A key or a seed; a record with one of another length is not read back."""
 
 Position = Annotated[int, Meta(ge=0)]
 """The number of a message in its chain; the first is 0."""
@@ -43,7 +43,7 @@ JUMP_LIMIT = 25_000
 class ChainKey:
     """Where a chain stands."""
 
-    key: Secret = field(repr=False)
+    key: Bytes32 = field(repr=False)
     """The chain key, 32 bytes."""
 
     position: Position = 0
@@ -65,7 +65,7 @@ class ReceivingChain:
     end: Position
     """One more than the last position that was stepped over."""
 
-    skipped: Mapping[Position, Secret] = field(default_factory=dict, repr=False)
+    skipped: Mapping[Position, Bytes32] = field(default_factory=dict, repr=False)
     """The seeds of messages that have not come yet, by ascending position."""
 
     @staticmethod

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from hmac import digest
 
-from mdaudit.reference.sessions.chain import ChainKey, Secret
+from mdaudit.reference.sessions.chain import Bytes32, ChainKey
 from mdaudit.reference.sessions.message import MAC_LENGTH
 from mdaudit.reference.sessions.public_key import serialised
 from mdaudit.reference.signing import KeyPair
@@ -37,10 +37,10 @@ def turned(root_key: bytes, private: bytes, public: bytes) -> tuple[bytes, Chain
 class RatchetKey:
     """The own ratchet key pair. Both halves are kept: computing one takes longer than a message."""
 
-    private: Secret = field(repr=False)
+    private: Bytes32 = field(repr=False)
     """The private key, 32 bytes."""
 
-    public: Secret
+    public: Bytes32
     """The public key, raw, 32 bytes."""
 
     @staticmethod

@@ -16,11 +16,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from hmac import compare_digest
+from typing import Annotated
+
+from msgspec import Meta
 
 from mdaudit.reference.sessions.agreement import root_of_initiator, root_of_responder
 from mdaudit.reference.sessions.blocks import opened
 from mdaudit.reference.sessions.bundle import LocalKeys, PreKeyBundle
-from mdaudit.reference.sessions.chain import ChainKey, Position, ReceivingChain, Secret
+from mdaudit.reference.sessions.chain import Bytes32, ChainKey, Position, ReceivingChain
 from mdaudit.reference.sessions.message import (
     MessageKind,
     OrdinaryMessage,
@@ -33,9 +36,13 @@ from mdaudit.reference.sessions.ratchet import MessageKey, RatchetKey, turned
 from mdaudit.reference.signing import KeyPair, Randomness
 from mdaudit.spec.device_list.bundles import pre_key_is_signed
 from mdaudit.spec.objects.aes import chain as encrypted_blocks
+from mdaudit.spec.objects.signature import KEY_LENGTH
 from mdaudit.spec.objects.unauthentic import Unauthentic
 from mdaudit.spec.reading import require
 from mdaudit.spec.sorts import IdentityKey
+
+Identity = Annotated[IdentityKey, Meta(min_length=KEY_LENGTH, max_length=KEY_LENGTH)]
+"""An identity key in a record that is stored."""
 
 CHAIN_LIMIT = 5
 """The most chains of a peer that are kept in one session; the oldest goes first."""
@@ -45,7 +52,7 @@ CHAIN_LIMIT = 5
 class PeerChain:
     """A chain of the peer, under the ratchet key that names it."""
 
-    ratchet_key: Secret
+    ratchet_key: Bytes32
     """The peer's ratchet key, raw, 32 bytes."""
 
     chain: ReceivingChain
@@ -70,16 +77,16 @@ class Session:
     registration_id: Position
     """The number of the own installation."""
 
-    identity: Secret
+    identity: Identity
     """The own identity key, raw, 32 bytes."""
 
-    peer_identity: Secret
+    peer_identity: Identity
     """The identity key of the peer, raw, 32 bytes: whose messages these are."""
 
-    base_key: Secret
+    base_key: Bytes32
     """The initiator's key for this session alone, raw, 32 bytes: it names the session."""
 
-    root_key: Secret = field(repr=False)
+    root_key: Bytes32 = field(repr=False)
     """What the next turn of the ratchet begins with, 32 bytes."""
 
     ratchet: RatchetKey
@@ -180,7 +187,7 @@ def encrypt(session: Session, plaintext: bytes) -> tuple[Session, Ciphertext]:
     blocks = encrypted_blocks(key.cipher, key.start, plaintext)
     counters = position, session.previous_counter
     octets = OrdinaryMessage(session.ratchet.public, *counters, blocks).authenticated()
-    octets += key.mac_of(octets, IdentityKey(session.identity), IdentityKey(session.peer_identity))
+    octets += key.mac_of(octets, session.identity, session.peer_identity)
     return replace(session, sending=following), _wrapped(session, octets)
 
 
@@ -214,7 +221,7 @@ def _wrapped(session: Session, octets: bytes) -> Ciphertext:
         return Ciphertext(MessageKind.ORDINARY, octets)
     wrapper = PreKeyMessage(
         registration_id=session.registration_id,
-        identity_key=IdentityKey(session.identity),
+        identity_key=session.identity,
         base_key=session.base_key,
         signed_pre_key_id=session.unanswered.signed,
         one_time_pre_key_id=session.unanswered.one_time,
@@ -251,7 +258,7 @@ def _ended(receiving: tuple[PeerChain, ...], message: OrdinaryMessage) -> tuple[
 
 def _opened(session: Session, message: ReceivedMessage, key: MessageKey) -> bytes:
     """The plaintext of a message, after its HMAC was compared."""
-    sender, receiver = IdentityKey(session.peer_identity), IdentityKey(session.identity)
-    if not compare_digest(key.mac_of(message.authenticated, sender, receiver), message.mac):
+    expected = key.mac_of(message.authenticated, session.peer_identity, session.identity)
+    if not compare_digest(expected, message.mac):
         raise Unauthentic("WhisperMessage", "the HMAC of a message of this session", "another")
     return opened(key.cipher, key.start, message.content.ciphertext, "WhisperMessage.ciphertext")

@@ -218,8 +218,7 @@ def authentic(session: Session, plaintext: bytes, length: int) -> bytes:
     key = MessageKey.of(session.sending.step()[0])
     blocks = encrypted_blocks(key.cipher, key.start, plaintext)[:length]
     octets = OrdinaryMessage(session.ratchet.public, 0, 0, blocks).authenticated()
-    identity, peer = IdentityKey(session.identity), IdentityKey(session.peer_identity)
-    return octets + key.mac_of(octets, identity, peer)
+    return octets + key.mac_of(octets, session.identity, session.peer_identity)
 
 
 @pytest.mark.parametrize("length", [0, 15, 17])

@@ -79,6 +79,10 @@ def text_for_a_key(session: dict[str, Any]) -> None:
     session["ratchet"]["private"] = "f" * 32
 
 
+def short_identity(session: dict[str, Any]) -> None:
+    session["peer_identity"] = bytes(31)
+
+
 def missing_field(session: dict[str, Any]) -> None:
     del session["base_key"]
 
@@ -92,6 +96,7 @@ def missing_field(session: dict[str, Any]) -> None:
         long_key,
         text_for_a_key,
         missing_field,
+        short_identity,
     ],
 )
 def test_a_record_that_this_version_does_not_write_is_refused(
