@@ -15,7 +15,14 @@ from mdaudit.reference.verification import note_certificate, note_list
 from mdaudit.spec.device_list.acceptance import continues_life
 from mdaudit.spec.device_list.devices import accept_device
 from mdaudit.spec.device_list.hints import hear_hint, refuse_list
-from mdaudit.spec.device_list.holding import accept_list, accept_new_life, pin_primary, set_up
+from mdaudit.spec.device_list.holding import (
+    accept_list,
+    accept_new_life,
+    confirm_unchanged,
+    pin_primary,
+    set_up,
+)
+from mdaudit.spec.fanout.resending import send_again
 from mdaudit.spec.fanout.sending import send
 from mdaudit.spec.objects import (
     SignedDeviceIdentity,
@@ -24,6 +31,7 @@ from mdaudit.spec.objects import (
     decode_signed_key_index_list,
 )
 from mdaudit.spec.reading import NotPossible, Refused
+from mdaudit.spec.revocation.notices import end_session
 from mdaudit.spec.sorts import (
     NO_KEY,
     PRIMARY,
@@ -89,6 +97,10 @@ class Peer:
             self._remember_refused(account, offered, clock)
             raise
 
+    def confirm_unchanged(self, account: Account, clock: Time) -> None:
+        """The server says that the list of the account is still the one that is held."""
+        self.party.take(confirm_unchanged, clock, self.name, account, clock)
+
     def receive_device(
         self,
         account: Account,
@@ -114,6 +126,15 @@ class Peer:
             note_certificate(self.party, keys, shown, signed)
         self.party.take(accept_device, clock, self.name, account, index, key, shown, embedded)
 
+    def end_session(self, account: Account, index: Index, key: IdentityKey, clock: Time) -> None:
+        """Write no more to a companion that the held list does not name.
+
+        Raises:
+            Refused: the held list names it, or there is none (REV-1).
+            NotPossible: it is the primary.
+        """
+        self.party.take(end_session, clock, self.name, account, index, key)
+
     def hear_hint(
         self,
         account: Account,
@@ -138,6 +159,22 @@ class Peer:
         result = sent(self.party.state, message, (to, self.account), reading)
         self.party.log[-1] |= result.event()
         return result
+
+    def send_again(
+        self,
+        message: Message,
+        account: Account,
+        index: Index,
+        key: IdentityKey,
+        clock: Time,
+    ) -> None:
+        """One more copy of a message, for one device: it could not read the first, or was missed.
+
+        Raises:
+            Refused: the message was not meant for the device, or it had copies enough (FAN-6).
+            NotPossible: the client did not send the message, or the device is not served now.
+        """
+        self.party.take(send_again, clock, self.name, message, account, index, key, clock)
 
     def _remember_refused(self, account: Account, offered: SignedList, clock: Time) -> None:
         """Take the step of refusing; it is possible for refusals that tell of a newer list."""

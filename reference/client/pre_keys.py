@@ -52,7 +52,7 @@ def own_pre_keys(device: Device) -> Lookup:
 
 
 def use_up(device: Device, number: int) -> None:
-    """Forget a one-time key: a session began with it. In the transaction that stores the session."""
+    """Forget a one-time key, in the transaction that stores the session it began."""
     device.store.drop(ONE_TIME.format(number=number))
 
 
