@@ -69,15 +69,16 @@ def _first_pin(view: View, pinned: bytes) -> Pin:
 
 def staleness(first: View, second: View, names: Names, *, hosted: bool) -> Iterator[Difference]:
     """Newest lists of different times: one observer is behind, if it could have known."""
-    newest = _newest(first, hosted=hosted), _newest(second, hosted=hosted)
-    if newest[0] is None or newest[1] is None:
+    one, other = _newest(first, hosted=hosted), _newest(second, hosted=hosted)
+    if one is None or other is None:
         return
-    if _last_key(first) != _last_key(second) or _time(newest[0]) == _time(newest[1]):
+    if _last_key(first) != _last_key(second) or _time(one) == _time(other):
         return
-    is_first = _time(newest[0]) > _time(newest[1])
-    ahead, behind = (first, second) if is_first else (second, first)
-    newer, older = newest if is_first else newest[::-1]
-    yield _behind(ahead, behind, newer, older, names.account(first.account))
+    account = names.account(first.account)
+    if _time(one) > _time(other):
+        yield _behind(first, second, one, other, account)
+    else:
+        yield _behind(second, first, other, one, account)
 
 
 def _behind(

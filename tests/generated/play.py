@@ -1,0 +1,245 @@
+"""A run of the specification's steps, as one observed client lives through it.
+
+Everything happens twice. The client follows its own reading of the rules, in which some may be
+dropped; next to it an obliged client is shown the same and follows all of them. A deviation is
+visible in what the observer writes down exactly where the two would have written different things.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from mdaudit.spec.adversary import pass_time
+from mdaudit.spec.device_list.devices import accept_device, admit
+from mdaudit.spec.device_list.hints import hear_hint, refuse_list
+from mdaudit.spec.device_list.holding import (
+    accept_list,
+    accept_new_life,
+    pin_primary,
+    restart,
+    set_up,
+)
+from mdaudit.spec.device_list.owner import approve, register
+from mdaudit.spec.fanout.sending import send
+from mdaudit.spec.linking.companion import adopt, countersign
+from mdaudit.spec.policy import HOUR, Policy
+from mdaudit.spec.reading import Enforcing, NotPossible, Refused, Weakening, read_as
+from mdaudit.spec.registry import Step
+from mdaudit.spec.sorts import (
+    NO_KEY,
+    PRIMARY,
+    Account,
+    Client,
+    Duration,
+    IdentityKey,
+    Index,
+    Message,
+    RawId,
+    Time,
+)
+from mdaudit.spec.state import State, beginning
+from mdaudit.spec.state.signed import Certificate, SignedList, list_life
+from tests.generated.diary import Diary, Evidence
+from tests.generated.mint import Mint
+
+ALICE, BOB = Account("15550100001"), Account("15550100002")
+CLIENT = Client("the observed client")
+START = Time(1_795_300_000)
+POLICY = Policy()
+Copies = frozenset[tuple[Account, Index, IdentityKey]]
+
+
+@dataclass
+class Side:
+    """One of the two clients, with the world as it is around it."""
+
+    state: State
+    weakening: Weakening = field(default_factory=Weakening)
+
+    def take(self, step: Step[...], *arguments: Any) -> Refused | NotPossible | None:
+        """Take a step; if it is refused or not possible, nothing happened."""
+        try:
+            with read_as(Enforcing(self.weakening)):
+                self.state = step(self.state, *arguments)
+        except (Refused, NotPossible) as problem:
+            return problem
+        return None
+
+
+@dataclass
+class Play:
+    """A run in progress."""
+
+    random: Random
+    weakening: Weakening = field(default_factory=Weakening)
+    visible: bool = False
+    """The observer wrote something down that an obliged client would not have done."""
+
+    def __post_init__(self) -> None:
+        """Begin with two accounts; the client is a phone or a laptop of Bob's."""
+        begun = beginning(POLICY, START)
+        self.played, self.obliged = Side(begun, self.weakening), Side(begun)
+        self.mint = Mint(self.random)
+        self.diary = Diary(self.mint, BOB)
+        self.skew = Duration(self.random.randint(-HOUR, HOUR))
+        """How wrong the client's clock is."""
+        self.phones = {account: self._register(account) for account in (ALICE, BOB)}
+        index = PRIMARY
+        key = self.phones[BOB]
+        if self.random.random() < 1 / 3:
+            key, index = self.mint.key(), Index(1)
+            self._link_laptop(key)
+        self.happen(set_up, CLIENT, BOB, key, index)
+        self.own_key = key
+        for account in (BOB, ALICE):
+            self.pin(account, self.phones[account])
+        self._write_down_itself(index)
+
+    @property
+    def state(self) -> State:
+        """The world, with what the client made of it."""
+        return self.played.state
+
+    @property
+    def clock(self) -> Time:
+        """The client's clock."""
+        return Time(self.state.now + self.skew)
+
+    def happen(self, step: Step[...], *arguments: Any) -> None:
+        """Let something happen that does not depend on the observed client."""
+        with read_as(Enforcing()):
+            self.played.state = step(self.played.state, *arguments)
+            with suppress(Refused, NotPossible):
+                self.obliged.state = step(self.obliged.state, *arguments)
+
+    def do(self, step: Step[...], *arguments: Any) -> bool:
+        """Let the client, or its owner, do something; say whether it did."""
+        done = self.played.take(step, *arguments) is None
+        self._compare(done, self.obliged.take(step, *arguments) is None)
+        return done
+
+    def wait(self, least: int = 1, most: int = 600) -> None:
+        """Let time pass: no two things that the observer dates happen in one second."""
+        self.happen(pass_time, Duration(self.random.randint(least, most)))
+
+    def pin(self, account: Account, key: IdentityKey) -> None:
+        """The server shows the client an identity."""
+        self.wait()
+        life = self.state.life_of(key)
+        if self.do(pin_primary, CLIENT, account, key, life, False):  # noqa: FBT003
+            self.diary.pinned(self.clock, account, key, life)
+
+    def offer(self, account: Account, shown: SignedList) -> str:
+        """The server shows the client a list."""
+        self.wait()
+        outcome = self._offered(self.played, account, shown)
+        self._compare(
+            outcome == "accepted", self._offered(self.obliged, account, shown) == "accepted"
+        )
+        self.diary.shown_list(self.clock, account, shown, outcome)
+        return outcome
+
+    def _offered(self, side: Side, account: Account, shown: SignedList) -> str:
+        continues = list_life(shown) == side.state.pinned_life(CLIENT, account)
+        into = accept_list if continues else accept_new_life
+        if side.take(into, CLIENT, account, shown, NO_KEY, self.clock) is None:
+            return "accepted"
+        side.take(refuse_list, CLIENT, account, shown, self.clock)
+        return "refused"
+
+    def present(
+        self,
+        account: Account,
+        index: Index,
+        key: IdentityKey,
+        shown: Certificate,
+        embedded: IdentityKey = NO_KEY,
+    ) -> bool:
+        """The server presents a device to the client."""
+        if self.state.knows(CLIENT, account, index, key):
+            return True
+        self.wait()
+        session = self.do(accept_device, CLIENT, account, index, key, shown, embedded)
+        pinned = self.state.pin(CLIENT, account)
+        consented = pinned if self.state.device_signed(shown, pinned) else None
+        self.diary.shown_device(
+            self.clock, account, index, key, shown, embedded, consented, session=session
+        )
+        return session
+
+    def hint(
+        self, account: Account, speaker: Account, index: Index, key: IdentityKey, named: Time
+    ) -> bool:
+        """A device says inside a message how new a list it knows."""
+        self.wait()
+        heard = self.do(hear_hint, CLIENT, account, speaker, index, key, named, self.clock)
+        self.diary.heard(self.clock, account, speaker, key, named)
+        return heard
+
+    def send(self, to: Account) -> None:
+        """The client sends a message, if its rules allow it."""
+        self.wait()
+        message = Message(f"m{len(self.diary.messages)}")
+        copies = self._copies(self.played, message, to)
+        if copies - self._copies(self.obliged, message, to):
+            self.visible = True
+        if copies:
+            self.diary.sent(self.clock, message, self.own_key, to, sorted(copies))
+
+    def _copies(self, side: Side, message: Message, to: Account) -> Copies:
+        side.take(send, CLIENT, message, to, self.clock)
+        rows = vars(side.state.copied)["rows"]
+        return frozenset(
+            place for name, *rest in rows if name == message for place in [tuple(rest)]
+        )
+
+    def show(self, account: Account, index: Index, key: IdentityKey) -> None:
+        """A message of a known device arrives, and is shown if the client's rules allow it."""
+        self.wait()
+        if self.do(admit, CLIENT, account, index, key, self.clock):
+            self.diary.showed(self.clock, account, key)
+
+    def restart(self, *, forgotten: bool = False) -> None:
+        """The client restarts; nobody sees what it forgot."""
+        for side in (self.played, self.obliged):
+            side.take(restart, CLIENT, ALICE, forgotten)
+
+    def evidence(self) -> Evidence:
+        """Return what the observer has written down."""
+        self.wait()
+        return self.diary.evidence(self.clock)
+
+    def _compare(self, played: bool, obliged: bool) -> None:  # noqa: FBT001 - answers
+        self.visible = self.visible or (played and not obliged)
+
+    def _register(self, account: Account) -> IdentityKey:
+        key = self.mint.key()
+        self.happen(register, account, key, RawId(self.random.randrange(2**32)))
+        return key
+
+    def _write_down_itself(self, index: Index) -> None:
+        """A companion knows its own certificate."""
+        if index == PRIMARY:
+            return
+        self.wait()
+        (own,) = self.mint.issued
+        primary = self.phones[BOB]
+        self.diary.shown_device(
+            self.clock, BOB, index, self.own_key, own, NO_KEY, primary, session=True
+        )
+
+    def _link_laptop(self, key: IdentityKey) -> None:
+        """Bob links the laptop whose diary this is."""
+        primary, now = self.phones[BOB], self.state.now
+        life = self.state.life_of(primary)
+        shown = self.mint.certificate(primary, key, life, now, Index(1))
+        signed = self.mint.list(primary, life, now, Index(1), {PRIMARY, Index(1)})
+        self.happen(approve, BOB, shown, signed, now)
+        self.happen(adopt, shown, primary)
+        self.happen(countersign, shown, primary)
+
+
+Deed = Callable[[Play], object]
+"""Something that happens in a play."""

@@ -1,0 +1,97 @@
+"""Every one of a thousand histories with a visible deviation is found, with its rule and blame.
+
+In each, one rule is dropped or replaced by a weaker variant for the observed client, or for the
+primary of its own account, and the rest of the world does what only that rule would stop. A history
+counts if the observer wrote something down that a client with all rules would not have done; that
+is decided by running the specification's steps again with the rule on, never by the auditor.
+
+All rules that evidence decides are covered, except those of `NOT_IN_THE_MODEL`.
+"""
+
+from collections.abc import Iterator
+from itertools import count, islice
+from random import Random
+
+import pytest
+
+from mdaudit.audit_cli.decidable import DECIDABLE_FROM
+from mdaudit.spec.reading import Weakening
+from tests.generated.days import DAILY, live
+from tests.generated.deviations import DEVIATIONS, Deviation
+from tests.generated.diary import Evidence
+from tests.generated.judged import assert_found
+from tests.generated.linking import LINKING_DEVIATIONS, Attempt, link
+from tests.generated.play import Play
+
+pytestmark = pytest.mark.no_cover
+
+EACH = 30
+"""Histories of each deviation; more than a thousand altogether."""
+MOST_TRIES = 3 * EACH
+"""Histories that are played for them: in some the deviation has no occasion to show."""
+
+NOT_IN_THE_MODEL = {
+    "WIRE-1": "in the model every signature is over what it seems to be",
+    "WIRE-2": "in the model every object is well formed",
+}
+"""Decidable rules that no run of steps can break, with the reason; `tests/cases/` has them."""
+
+
+def histories(name: str, deviation: Deviation) -> Iterator[Evidence]:
+    """Yield evidence of histories in which the deviation is visible."""
+    for number in range(MOST_TRIES):
+        random = Random(f"{name} {number}")  # noqa: S311 - no secret
+        play = Play(random, deviation.weakening(name))
+        live(play, DAILY, random.randint(0, 15))
+        deviation.tempt(play)
+        live(play, DAILY, random.randint(0, 5))
+        if play.visible:
+            yield play.evidence()
+
+
+@pytest.mark.parametrize("name", DEVIATIONS)
+def test_deviations_of_clients_and_owners_are_found(name: str) -> None:
+    deviation = DEVIATIONS[name]
+    found = list(islice(histories(name, deviation), EACH))
+    assert len(found) == EACH, "the deviation shows too seldom"
+    for evidence in found:
+        assert_found(evidence, deviation.rule(name), deviation.blame)
+
+
+@pytest.mark.parametrize("rule", LINKING_DEVIATIONS)
+def test_deviations_of_companions_at_linking_are_found(rule: str) -> None:
+    deviation = LINKING_DEVIATIONS[rule]
+    for number in islice(count(), EACH):
+        random = Random(f"{rule} {number}")  # noqa: S311 - no secret
+        attempt = Attempt(random, Weakening.parse((rule,)))
+        deviation.tempt(attempt)
+        assert attempt.visible
+        assert_found(attempt.evidence(), rule, deviation.blame)
+
+
+def test_a_thousand_histories_cover_every_rule_that_can_be_broken() -> None:
+    assert EACH * (len(DEVIATIONS) + len(LINKING_DEVIATIONS)) >= 1_000
+    covered = {name.partition(":")[0] for name in (*DEVIATIONS, *LINKING_DEVIATIONS)}
+    assert covered | set(NOT_IN_THE_MODEL) == set(DECIDABLE_FROM)
+    assert covered & set(NOT_IN_THE_MODEL) == set()
+
+
+@pytest.mark.parametrize("name", DEVIATIONS)
+def test_with_the_rule_on_the_same_occasion_shows_nothing(name: str) -> None:
+    for number in range(3):
+        play = Play(Random(number))  # noqa: S311 - no secret
+        DEVIATIONS[name].tempt(play)
+        assert not play.visible
+
+
+def test_an_auditor_that_lost_a_rule_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = next(histories("LIST-3", DEVIATIONS["LIST-3"]))
+    monkeypatch.delitem(DECIDABLE_FROM, "LIST-3")
+    with pytest.raises(AssertionError, match=r"LIST-3 by .* was not found"):
+        assert_found(evidence, "LIST-3", DEVIATIONS["LIST-3"].blame)
+
+
+def test_a_companion_that_follows_the_rules_deviates_in_nothing() -> None:
+    attempt = Attempt(Random(0))  # noqa: S311 - no secret
+    link(attempt)
+    assert not attempt.visible

@@ -1,0 +1,93 @@
+"""Nobody is accused in a thousand histories in which everybody follows the rules.
+
+A history is a random run of the specification's steps, written down as one client saw it, with
+real signatures. In further ones the server lies and an adversary signs with stolen keys, and still
+the client, which follows the rules, is not blamed; neither is it where evidence has gaps.
+"""
+
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
+from tests.generated.collecting import thinned, without_dates_and_lists
+from tests.generated.days import DAILY, begin_anew, change_phone, live
+from tests.generated.deviations import DEVIATIONS
+from tests.generated.diary import Evidence
+from tests.generated.judged import (
+    assert_client_is_not_blamed,
+    assert_found,
+    assert_nothing_found,
+)
+from tests.generated.lies import LIES
+from tests.generated.linking import Attempt, link
+from tests.generated.play import Deed, Play
+
+pytestmark = pytest.mark.no_cover
+
+PARTS = range(10)
+"""Parts of the histories, for several processors."""
+HONEST, LINKING = 90, 10
+"""Honest histories in each part: a thousand altogether."""
+FURTHER = 30
+"""Histories of each other kind in each part."""
+LONGEST = 40
+
+SETTLED = tuple(deed for deed in DAILY if deed not in (begin_anew, change_phone))
+"""What happens while nobody begins another life or registers anew."""
+
+
+def history(kind: str, number: int, deeds: tuple[Deed, ...]) -> tuple[Evidence, Random]:
+    """Return what a client has written down that follows all rules, and the source of chance."""
+    random = Random(f"{kind} {number}")  # noqa: S311 - no secret
+    play = Play(random)
+    live(play, deeds, random.randint(1, LONGEST))
+    assert not play.visible
+    return play.evidence(), random
+
+
+def numbers(part: int, size: int) -> range:
+    """Return the numbers of the histories in a part."""
+    return range(part * size, (part + 1) * size)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_is_found_in_honest_histories(part: int) -> None:
+    for number in numbers(part, HONEST):
+        evidence, _ = history("honest", number, DAILY)
+        assert_nothing_found(evidence)
+    for number in numbers(part, LINKING):
+        attempt = Attempt(Random(f"linking {number}"))  # noqa: S311 - no secret
+        link(attempt)
+        assert_nothing_found(attempt.evidence())
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_honest_client_is_not_blamed_for_the_lies_of_others(part: int) -> None:
+    for number in numbers(part, FURTHER):
+        evidence, random = history("lies", number, DAILY + LIES * 2)
+        assert_client_is_not_blamed(evidence)
+        assert_client_is_not_blamed(thinned(evidence, random))
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    ("collect", "deeds"), [(thinned, DAILY), (without_dates_and_lists, SETTLED)]
+)
+def test_an_honest_client_is_not_blamed_for_what_was_not_collected(
+    part: int, collect: Callable[[Evidence, Random], Evidence], deeds: tuple[Deed, ...]
+) -> None:
+    for number in numbers(part, FURTHER):
+        assert_client_is_not_blamed(collect(*history("gaps", number, deeds)))
+
+
+def test_a_history_that_is_not_honest_would_be_noticed() -> None:
+    deviation = DEVIATIONS["LIST-3"]
+    play = Play(Random(1), deviation.weakening("LIST-3"))  # noqa: S311 - no secret
+    deviation.tempt(play)
+    evidence = play.evidence()
+    assert_found(evidence, "LIST-3", deviation.blame)
+    with pytest.raises(AssertionError, match="LIST-3 list of"):
+        assert_nothing_found(evidence)
+    with pytest.raises(AssertionError, match="observed client"):
+        assert_client_is_not_blamed(evidence)
