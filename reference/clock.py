@@ -1,50 +1,68 @@
-"""The time that a process goes by: the system's, or the content of a file that a test writes.
+"""What time it is: the system's clock, or a file that says so.
 
-With a file, several processes live through weeks in seconds. What is read is the number of seconds
-since 1970-01-01 UTC in decimal.
+A file lets a run decide the time of every process at once: a test lets 30 days pass by writing a
+number. The rules never ask a clock; whoever runs a step passes the time in.
 """
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from mdaudit.spec.sorts import Time
 
 Clock = Callable[[], Time]
-"""Tells the time, in Unix seconds."""
+"""Tells the time each time it is asked."""
 
-VARIABLE = "MDREF_CLOCK"
-"""The environment variable that names a clock."""
+ENVIRONMENT = "MDREF_CLOCK"
+"""The variable that chooses the clock where nothing else does."""
 
 
-class ClockError(ValueError):
-    """A text names no clock, or its file holds no time."""
+class ClockError(Exception):
+    """The clock cannot be read."""
 
 
 def system_clock() -> Time:
-    """The time of this machine."""
+    """The time by the system's clock."""
     return Time(int(time.time()))
 
 
+@dataclass(frozen=True)
+class FileClock:
+    """A clock that shows what a file says: Unix seconds, in decimal."""
+
+    file: Path
+
+    def __call__(self) -> Time:
+        """The time that the file says now.
+
+        Raises:
+            ClockError: the file cannot be read, or does not hold a number of seconds.
+        """
+        try:
+            text = self.file.read_text(encoding="ascii").strip()
+        except (OSError, ValueError) as problem:
+            reason = getattr(problem, "strerror", None) or "not a text"
+            raise ClockError(f"clock file: {reason}") from None
+        if not text.isdigit():
+            raise ClockError(f"clock file: expected Unix seconds, got {text[:20]!r}")
+        return Time(int(text))
+
+
 def clock_from(text: str | None) -> Clock:
-    """The clock of a text: ``system``, the same as none, or ``@FILE``.
+    """The clock of this name: ``system``, or ``@FILE``; None takes the environment's.
 
     Raises:
-        ClockError: it is neither.
+        ClockError: there is no such clock, or its file cannot be read.
     """
-    if text in (None, "", "system"):
+    name = text or os.environ.get(ENVIRONMENT) or "system"
+    if name == "system":
         return system_clock
-    if not text.startswith("@"):
-        raise ClockError(f"expected 'system' or '@FILE', got {text!r}")
-    file = Path(text[1:])
-    return lambda: _written(file)
-
-
-def _written(file: Path) -> Time:
-    """The time in the file."""
-    try:
-        return Time(int(file.read_text(encoding="ascii")))
-    except (OSError, ValueError) as problem:
-        raise ClockError(f"{file}: expected a number of seconds: {problem}") from None
+    if not name.startswith("@"):
+        raise ClockError(f"expected system or @FILE, got {name!r}")
+    clock = FileClock(Path(name.removeprefix("@")))
+    clock()
+    return clock

@@ -1,0 +1,63 @@
+"""The server as a process: it listens, stops gracefully, and never leaves a traceback."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+
+import click
+import uvicorn
+
+from mdaudit.reference.server.app import application
+from mdaudit.reference.server.logs import event, log_to_standard_error
+from mdaudit.reference.server.server import Server
+
+PATIENCE = 10
+"""Seconds that requests have to finish once the server was told to stop."""
+
+LONGEST_WORDS = 4096
+"""Bytes of the longest message that a device sends over its web socket."""
+
+
+class _Process(uvicorn.Server):
+    """Says where it listens, once it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listening in sockets or []:
+            host, port = listening.getsockname()[:2]
+            click.echo(f"listening on http://{host}:{port}")
+        sys.stdout.flush()
+        event("started")
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 is any free one.
+
+    Raises:
+        OSError: the address cannot be had.
+    """
+    return socket.create_server((host, port))
+
+
+def run(server: Server, listening: socket.socket) -> None:
+    """Answer until told to stop by SIGTERM or SIGINT; then finish what was begun, and return."""
+    log_to_standard_error()
+    config = uvicorn.Config(
+        application(server),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="websockets-sansio",
+        ws_max_size=LONGEST_WORDS,
+        timeout_graceful_shutdown=PATIENCE,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # uvicorn raises them again after it has stopped
+    try:
+        _Process(config).run(sockets=[listening])
+    finally:
+        server.database.close()
+    event("stopped")
