@@ -35,14 +35,15 @@ class Listener:
 
     def hear_view(
         self, account: Account, speaker: IdentityKey, index: Index, said: IdentityKey, clock: Time
-    ) -> None:
-        """A device states a key for an index; what it said before tells nothing new."""
+    ) -> bool:
+        """A device states a key for an index; returns whether it said so for the first time."""
         if self._was_stated(speaker, account, index, said):
-            return
+            return False
         s = self.party.state
         pin, life = s.pin(self.name, account), s.pinned_life(self.name, account)
         self.party.note("stated", speaker, pin, life, index, said)
         self.party.take(hear_view, clock, self.name, account, speaker, index, said)
+        return True
 
     def hear_alone(self, account: Account, named: Time, clock: Time) -> None:
         """The primary says that it has no companions.

@@ -1,8 +1,8 @@
 """What waits for the server: handed over in order, at least once, after it was stored.
 
 A request is put into the outbox in the transaction that brought it about, so it is there if and
-only if that happened. It leaves the outbox when the server has answered. Where the process ends between
-the two it is handed over again, and the server takes it for what it is: the same one.
+only if that happened. It leaves the outbox when the server has answered. Where the process ends
+between the two it is handed over again, and the server takes it for what it is: the same one.
 
 What kinds of requests there are says a table of `Errand`s; see `mdaudit.reference.client.errands`.
 """
