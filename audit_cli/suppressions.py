@@ -86,7 +86,7 @@ def read_suppressions(name: str, today: date) -> Suppressions:
         file = convert(_table(text), SuppressionFile)
     except (ValueError, ValidationError, RecursionError) as problem:
         raise WrongUsageError(
-            f"{option}: expected a TOML file with [[suppress]] tables, got another: {problem}; "
+            f"{option}: expected [[suppress]] tables in TOML, got: {problem}; "
             "next: see `mdaudit schema suppressions`"
         ) from None
     for number, entry in enumerate(file.suppress, 1):
@@ -109,13 +109,12 @@ def _check(place: str, entry: Suppression) -> None:
         )
     if not all(text.isprintable() for text in (entry.rule, entry.subject, entry.reason)):
         raise WrongUsageError(
-            f"{place}: expected texts of one line, got a character that cannot be printed; "
-            "next: write each on one line"
+            f"{place}: expected printable text, got another character; next: write one line each"
         )
     if not entry.reason.strip():
         raise WrongUsageError(f"{place}: expected a reason, got blanks; next: say why it is safe")
     if OF_ONE_REPORT.search(entry.subject):
         raise WrongUsageError(
-            f"{place}: expected a subject that stays the same, got {entry.subject!r}, which the "
-            "next report may give to another; next: name the fingerprint, or the account itself"
+            f"{place}: expected a lasting name, got {entry.subject!r}, which is of one report; "
+            "next: name the fingerprint or the account"
         )

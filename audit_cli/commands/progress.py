@@ -33,7 +33,7 @@ def counting(what: str) -> Iterator[Callable[[str], None]]:
         def next_one(name: str) -> None:
             nonlocal done, show
             done += 1
-            if show is None and sys.stderr.isatty():
+            if show is None and done > 1 and sys.stderr.isatty():
                 show = stack.enter_context(_bar(what))
             if show is not None:
                 show(done, name)

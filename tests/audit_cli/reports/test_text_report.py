@@ -10,6 +10,7 @@ from mdaudit.audit_cli.reports.text_report import write_text_report
 from tests.audit_cli.commands.running import Command
 from tests.audit_cli.honest import DAY, START, listed
 from tests.audit_cli.reports.eventful import PRINTED, RUNNING, eventful
+from tests.audit_cli.terminal import Terminal
 from tests.fixtures.evidence.reports.make import DEMO
 
 
@@ -18,13 +19,6 @@ def test_piped_lines_are_plain_and_of_one_width(mdaudit: Command) -> None:
     assert "\x1b" not in out
     assert max(len(line) for line in out.splitlines()) <= PIPED_WIDTH
     assert [line for line in out.splitlines() if line != line.rstrip()] == []
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
