@@ -21,6 +21,7 @@ Pointer = Annotated[str, Meta(pattern="^(/.*)?$", description="JSON Pointer into
 Count = Annotated[int, Meta(ge=0)]
 Seconds = Annotated[int, Meta(ge=0, description="Unix seconds.")]
 SeverityWord = Literal["note", "low", "medium", "high", "critical"]
+EventKind = Literal["pin", "list", "device", "linking", "hint", "received", "copy"]
 Verdict = Literal["pass", "fail", "inconclusive", "note"]
 
 
@@ -107,7 +108,7 @@ class EventMember(Struct, frozen=True):
 
     number: Count
     at: Seconds | None
-    kind: Literal["pin", "list", "device", "linking", "hint", "received", "copy"]
+    kind: EventKind
     what: str
     outcome: str
     held: tuple[Count, ...] | None

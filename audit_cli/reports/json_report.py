@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Raw, json
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
 from mdaudit.audit_cli.audit.answers import DirectAnswer
+from mdaudit.audit_cli.audit.moments import Order
 from mdaudit.audit_cli.findings import Finding, Input, Report, Result
 from mdaudit.audit_cli.reports.json_layout import (
     AnswerMember,
     BlameMember,
+    EventKind,
     EventMember,
     EvidenceMember,
     FindingMember,
@@ -21,6 +23,7 @@ from mdaudit.audit_cli.reports.json_layout import (
     ReportLayout,
     ResultMember,
     SeverityCounts,
+    SeverityWord,
     Summary,
     SuppressionMember,
     TimelineMember,
@@ -32,6 +35,26 @@ from mdaudit.audit_cli.timeline import Event, Timeline
 
 SCHEMA: Final = "mdaudit-report/1"
 """The layout's name."""
+
+WORDS: Final[dict[Severity, SeverityWord]] = {
+    Severity.NOTE: "note",
+    Severity.LOW: "low",
+    Severity.MEDIUM: "medium",
+    Severity.HIGH: "high",
+    Severity.CRITICAL: "critical",
+}
+"""How the layout spells severities."""
+
+KINDS: Final[dict[Order, EventKind]] = {
+    Order.PIN: "pin",
+    Order.LIST: "list",
+    Order.DEVICE: "device",
+    Order.LINKING: "linking",
+    Order.HINT: "hint",
+    Order.RECEIVED: "received",
+    Order.COPY: "copy",
+}
+"""How the layout spells kinds of events."""
 
 
 def json_report(report: Report) -> str:
@@ -81,7 +104,7 @@ def _summary(report: Report) -> Summary:
         notes=len(report.notes),
         suppressed=len(report.suppressed),
         unused_suppressions=tuple(f"{entry.rule} {entry.subject}" for entry in report.unused),
-        highest_severity=_word(report.highest) if failed else None,
+        highest_severity=WORDS[report.highest] if failed else None,
         timelines_left_out=report.timelines.left_out,
         not_audited=tuple(report.problems),
     )
@@ -92,7 +115,7 @@ def _finding(finding: Finding, *, expired: bool) -> FindingMember:
         rule=finding.rule,
         title=finding.title,
         verdict="fail" if finding.severity else "note",
-        severity=_word(finding.severity),
+        severity=WORDS[finding.severity],
         confidence=finding.confidence.value,
         blame=tuple(blamed.party.value for blamed in finding.blame),
         blame_basis=tuple(BlameMember(b.party.value, b.did, b.assumption) for b in finding.blame),
@@ -135,13 +158,13 @@ def _event(event: Event) -> EventMember:
     return EventMember(
         number=event.number,
         at=event.at,
-        kind=event.kind.name.lower(),
+        kind=KINDS[event.kind],
         what=event.what,
         outcome=event.outcome,
         held=event.held,
         index=event.index,
         rules=event.rules,
-        severity=None if event.severity is None else _word(event.severity),
+        severity=None if event.severity is None else WORDS[event.severity],
         pointer=event.pointer,
     )
 
@@ -150,8 +173,3 @@ def answer_member(answer: DirectAnswer) -> AnswerMember:
     """An answer as it is written in JSON."""
     points = tuple(PointMember(point.words, point.pointers) for point in answer.points)
     return AnswerMember(answer.source, answer.question, answer.answer, points, answer.cannot_tell)
-
-
-def _word(severity: Severity) -> Any:
-    """The severity as the layout spells it."""
-    return severity.word

@@ -1,6 +1,7 @@
 """A report in which everything occurs, with hostile text wherever evidence allows text."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -53,7 +54,8 @@ def hostile() -> Evidence:
     del bob(evidence)["hints"]
     evidence["messages"].append(message("m2", 650, copy(650, 9, MALLORY)))
     evidence["x-policy"] = {HOSTILE: [HOSTILE, 10**300]}
-    return _renamed(evidence)
+    renamed: Evidence = _renamed(evidence)
+    return renamed
 
 
 def _renamed(part: Any) -> Any:
@@ -82,5 +84,7 @@ def eventful() -> Report:
             ("Whether the server showed a newer list.",),
         )
     )
+    first, *_ = report.timelines.kept
+    report.timelines.kept[0] = replace(first, left_out=3)
     report.timelines.left_out = 2
     return report

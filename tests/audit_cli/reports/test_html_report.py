@@ -128,6 +128,7 @@ def test_everything_occurs(page: Page) -> None:
         "Which companions are stale in here?",
         "Not audited: absent: expected a readable file",
         "2 timelines left out",
+        "3 events of 15550100001",
         "which are not applied",
         "35 days",
     ):

@@ -41,6 +41,7 @@ def test_a_report_in_which_everything_occurs_is_as_the_schema_says() -> None:
     assert report["summary"]["not_audited"] == eventful().problems
     assert report["summary"]["unused_suppressions"] == [f"DEV-7 nothing {PRINTED}"]
     assert report["summary"]["timelines_left_out"] == 2
+    assert report["timelines"][0]["left_out"] == 3
 
 
 def test_the_schema_notices_what_is_wrong() -> None:

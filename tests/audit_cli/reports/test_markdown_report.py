@@ -37,6 +37,7 @@ def test_everything_occurs() -> None:
     assert "* Cannot tell: Whether the server showed a newer list." in report
     assert "* Not audited: absent: expected a readable file" in report
     assert "2 timelines left out" in report
+    assert "3 events of 15550100001" in report
     assert "| LIST-3 | **fail** |" in report
 
 

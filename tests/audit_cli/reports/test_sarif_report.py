@@ -9,7 +9,10 @@ from jsonschema import Draft4Validator
 
 from mdaudit.audit_cli.reports.sarif_report import FINGERPRINT, sarif_report
 from tests.audit_cli.commands.running import Command
+from tests.audit_cli.honest import BOB_PHONE, START, bob, honest, shown
 from tests.audit_cli.reports.eventful import PRINTED, eventful
+from tests.audit_cli.signing import device_list
+from tests.audit_cli.verdicts import audited
 from tests.fixtures.evidence.reports.make import DEMO, NAMES, golden
 
 SCHEMA = Path(__file__).parents[2] / "fixtures" / "sarif" / "sarif-2.1.0-rtm.5.json"
@@ -77,6 +80,17 @@ def test_an_artifact_is_a_reference_whatever_its_file_is_called() -> None:
     assert run()["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"] == {
         "uri": uri
     }
+
+
+def test_further_evidence_is_a_related_location() -> None:
+    evidence = honest()
+    bob(evidence)["lists"].append(shown(150, device_list(BOB_PHONE, START + 20, (0,), life=9)))
+    (made,) = json.loads(sarif_report(audited(evidence)))["runs"]
+    (result,) = (result for result in made["results"] if result["ruleId"] == "OWN-1")
+    places = [*result["locations"], *result["relatedLocations"]]
+    assert [place["logicalLocations"][0]["fullyQualifiedName"] for place in places] == [
+        f"/accounts/1/lists/{n}/signed_key_index_list" for n in (1, 0)
+    ]
 
 
 def test_a_line_of_a_stream_is_a_region_of_its_file(mdaudit: Command, tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ def test_everything_occurs_and_nothing_runs_in_the_terminal() -> None:
         "Which companions are stale in here?",
         "cannot tell  Whether the server showed a newer list.",
         "2 timelines left out",
+        "3 events of 15550100001",
         "Notes: 1, which do not count",
         "Suppressed: 1, which do not count",
         "Not audited: 1",
