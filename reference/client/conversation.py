@@ -84,4 +84,5 @@ def conversation(device: Device, chat: str) -> list[Line]:
 
 def chats(device: Device) -> list[str]:
     """Every chat that has a line."""
-    return sorted({name.split("/")[1] for name in device.store.names("text/")})
+    names = device.store.names("text/")
+    return sorted({name.removeprefix("text/").rpartition("/")[0] for name in names})

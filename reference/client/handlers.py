@@ -1,0 +1,39 @@
+"""The table of everything that a device handles when it arrives."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
+from mdaudit.reference.client.opening import open_pairwise
+from mdaudit.reference.client.plaintexts import CONVERSATION
+from mdaudit.reference.client.receiving import Handlers
+from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.resending import answer_retry
+from mdaudit.reference.client.showing import show_own_text, show_text
+from mdaudit.reference.protocol.envelope import Envelope, Kind
+from mdaudit.reference.protocol.notice import DevicesChanged, FewPreKeys
+from mdaudit.spec.objects.messages.message import DEVICE_SENT
+
+
+def _retry(device: Device, remote: Remote, _handlers: Handlers, envelope: Envelope) -> None:
+    answer_retry(device, remote, envelope)
+
+
+HANDLERS: Final = Handlers(
+    kinds={
+        Kind.PRE_KEY: open_pairwise,
+        Kind.MESSAGE: open_pairwise,
+        Kind.RETRY: _retry,
+    },
+    parts={
+        DEVICE_SENT: show_own_text,
+        CONVERSATION: show_text,
+    },
+    notices={
+        DevicesChanged: ask_for_devices,
+        FewPreKeys: make_more_pre_keys,
+    },
+)
+"""What is handled where."""
