@@ -56,18 +56,21 @@ class Stored:
 
 
 @dataclass(frozen=True)
-class StoredIdentity(Stored):
-    """The identity key that the client holds for a device."""
+class StoredKey(Stored):
+    """Something that tells a device's identity key."""
 
     key: Key
 
 
 @dataclass(frozen=True)
-class StoredSession(Stored):
-    """A pairwise session, open or archived."""
+class StoredIdentity(StoredKey):
+    """The identity key that the client holds for a device."""
 
-    key: Key
-    """The other side's identity key, as the session was made with it."""
+
+@dataclass(frozen=True)
+class StoredSession(StoredKey):
+    """A pairwise session, open or archived; the key is the one that it was made with."""
+
     is_open: bool
     """The next message goes through it."""
     answered: bool

@@ -1,6 +1,6 @@
 """A client's store as evidence, so that the rules judge it in the same way.
 
-What a store cannot say is left out, and rules that need it are inconclusive. Three decisions:
+What a store cannot say is left out, and rules that need it are inconclusive. Four decisions:
 
 * **Lists** were looked for, and the formats have no place for them: there are none. So no rule
   about lists passes by a store.
@@ -9,8 +9,9 @@ What a store cannot say is left out, and rules that need it are inconclusive. Th
   whatever was checked once, this client cannot check it again. DEV-4 says so, with medium
   confidence, as the check may have been made and not kept.
 * **The pin** of the own account is the primary that was adopted at linking; of another account, the
-  identity key that the store holds for its main device, or else the key of the session with it. A
-  store does not say since when; the pin counts from the beginning.
+  identity key that the store holds for its main device, or else the key of the session with it.
+* **Times**: a store does not say since when it knows a key. All of it counts from the time at which
+  the store was looked at; what a session says of its own times is for the answers to questions.
 
 An archived session says what once was, and is no device of the evidence.
 """
@@ -27,11 +28,11 @@ from mdaudit.audit_cli.inputs.client_store import (
     ClientStore,
     OwnDevice,
     StoredIdentity,
+    StoredKey,
     StoredSession,
 )
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.evidence import (
-    FORMAT,
     Account,
     Evidence,
     Key,
@@ -49,7 +50,7 @@ class _Adopted:
     life: int | UnsetType
 
 
-Main = StoredIdentity | StoredSession | _Adopted
+Main = StoredKey | _Adopted
 """What tells a pin."""
 
 
@@ -61,16 +62,11 @@ def _life(own: OwnDevice) -> int | UnsetType:
         return UNSET
 
 
-def _pinned(pin: Main) -> Pin:
-    life = pin.life if isinstance(pin, _Adopted) else UNSET
-    return Pin(from_=0, primary_key=pin.key, raw_id=life)
-
-
 def store_document(name: str, digest: str, store: ClientStore, clock: int) -> Document:
     """The document about a store that was looked at at `clock`, Unix seconds."""
-    converted = _Conversion(store)
+    converted = _Conversion(store, clock)
     accounts = tuple(converted.accounts())
-    evidence = Evidence(format=FORMAT, collected_at=clock, accounts=accounts)
+    evidence = Evidence(format="mdaudit-evidence/1", collected_at=clock, accounts=accounts)
     return Document(name, digest, store.kind, evidence, store=store, places=converted.places)
 
 
@@ -79,6 +75,7 @@ class _Conversion:
     """One store while it becomes evidence."""
 
     store: ClientStore
+    clock: int
     places: dict[str, str] = field(default_factory=dict)
     """From pointers into the evidence to pointers into the store."""
     _open: dict[str, list[StoredSession]] = field(default_factory=dict)
@@ -92,26 +89,37 @@ class _Conversion:
             self._identities.setdefault(identity.account, []).append(identity)
 
     def accounts(self) -> Iterator[Account]:
-        """Every account of which the store holds a key, the own one first."""
+        """The own account, then every account with a device that a rule is about."""
         own = self.store.own.account
-        for number, account in enumerate(dict.fromkeys((own, *self._identities, *self._open))):
+        number = 0
+        for account in dict.fromkeys((own, *self._identities, *self._open)):
             pin = self._pin(account)
-            yield Account(
-                account=account,
-                own=account == own,
-                pins=UNSET if pin is None else (_pinned(pin),),
-                lists=None,
-                devices=tuple(self._devices(account, f"/accounts/{number}/devices", pin)),
-            )
+            devices = tuple(self._devices(account, f"/accounts/{number}/devices", pin))
+            if devices or account == own:
+                number += 1
+                yield Account(
+                    account=account,
+                    own=account == own,
+                    pins=UNSET if pin is None else (self._pinned(pin),),
+                    lists=None,
+                    devices=devices,
+                )
 
     def _pin(self, account: str) -> Main | None:
         """The main device's key; of two addresses of one account, that of the hidden name."""
         own = self.store.own
         if account == own.account:
             return None if own.primary_key is None else _Adopted(own.primary_key, _life(own))
-        mine = (*self._identities.get(account, ()), *self._open.get(account, ()))
+        mine: tuple[StoredKey, ...] = (
+            *self._identities.get(account, ()),
+            *self._open.get(account, ()),
+        )
         main = [stored for stored in mine if stored.device == 0]
         return min(main, key=lambda stored: not stored.name.endswith(HIDDEN_NAME), default=None)
+
+    def _pinned(self, pin: Main) -> Pin:
+        life = pin.life if isinstance(pin, _Adopted) else UNSET
+        return Pin(from_=self.clock, primary_key=pin.key, raw_id=life)
 
     def _devices(self, account: str, at: str, pin: Main | None) -> Iterator[KnownDevice]:
         found = [*self._own_device(account), *self._others(account, pin)]
@@ -132,12 +140,12 @@ class _Conversion:
     def _others(self, account: str, pin: Main | None) -> Iterator[tuple[KnownDevice, str]]:
         for session in self._open.get(account, ()):
             if session.device != 0 or self._contradicts(session, pin):
-                yield _known(session, session.created), session.pointer
+                yield _known(session), session.pointer
         for identity in self._identities.get(account, ()):
             if identity.device == 0 and self._contradicts(identity, pin):
-                yield _known(identity, None), identity.pointer
+                yield _known(identity), identity.pointer
 
-    def _contradicts(self, stored: StoredIdentity | StoredSession, pin: Main | None) -> bool:
+    def _contradicts(self, stored: StoredKey, pin: Main | None) -> bool:
         """Whether a key of the main device is another one than the pinned one.
 
         Of another account only keys under the same address count: those under its other address
@@ -148,11 +156,10 @@ class _Conversion:
         return isinstance(pin, _Adopted) or pin.name == stored.name
 
 
-def _known(stored: StoredIdentity | StoredSession, since: int | None) -> KnownDevice:
+def _known(stored: StoredKey) -> KnownDevice:
     return KnownDevice(
         device=stored.device,
         identity_key=stored.key,
         signed_device_identity=None,
-        first_seen=UNSET if since is None else since,
         session=isinstance(stored, StoredSession),
     )

@@ -12,6 +12,7 @@ from typing import Final
 
 from mdaudit.audit_cli.audit.answers.answer import DirectAnswer, Point
 from mdaudit.audit_cli.audit.answers.asked import Asked
+from mdaudit.audit_cli.inputs.client_store import StoredKey
 from mdaudit.audit_cli.redact import date
 
 QUESTION: Final = "Why might I have been unlinked?"
@@ -64,7 +65,7 @@ def _broken(asked: Asked, rules: frozenset[str], meaning: str) -> Iterator[Point
 
 def _another_primary(asked: Asked) -> Iterator[Point]:
     own = asked.store.own
-    kept = (*asked.store.identities, *asked.store.open_sessions())
+    kept: tuple[StoredKey, ...] = (*asked.store.identities, *asked.store.open_sessions())
     places = [
         stored.pointer
         for stored in kept

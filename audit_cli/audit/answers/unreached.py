@@ -7,12 +7,12 @@ fans out by what it holds leaves the main device out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mdaudit.audit_cli.audit.answers.answer import DirectAnswer, Point
 from mdaudit.audit_cli.audit.answers.asked import Asked, enumerated
-from mdaudit.audit_cli.inputs.client_store import StoredSession
+from mdaudit.audit_cli.inputs.client_store import StoredIdentity, StoredSession
 
 QUESTION: Final = "Whose main device will not get my messages?"
 
@@ -31,10 +31,14 @@ def whom_messages_miss(asked: Asked) -> DirectAnswer:
     open_sessions: dict[str, list[StoredSession]] = {}
     for session in asked.store.open_sessions():
         open_sessions.setdefault(session.account, []).append(session)
+    identities: dict[str, list[StoredIdentity]] = {}
+    for identity in asked.store.identities:
+        if identity.device == 0:
+            identities.setdefault(identity.name, []).append(identity)
     others = (*open_sessions, *(asked.store.named or {}))
     accounts = [name for name in dict.fromkeys(others) if name != asked.store.own.account]
     reasons = {
-        account: list(_reasons(asked, account, open_sessions.get(account, [])))
+        account: list(_reasons(asked, account, open_sessions.get(account, []), identities))
         for account in accounts
     }
     missed = [account for account in accounts if reasons[account]]
@@ -61,7 +65,12 @@ def _point(asked: Asked, account: str, reasons: list[Reason]) -> Point:
     return asked.point(f"{asked.device(account, 0)}: {words}", places)
 
 
-def _reasons(asked: Asked, account: str, sessions: list[StoredSession]) -> Iterator[Reason]:
+def _reasons(
+    asked: Asked,
+    account: str,
+    sessions: list[StoredSession],
+    identities: Mapping[str, list[StoredIdentity]],
+) -> Iterator[Reason]:
     named = asked.store.named_devices(account)
     if named is not None and 0 not in named.devices:
         yield "the account's device list does not name it", [named.pointer]
@@ -72,11 +81,7 @@ def _reasons(asked: Asked, account: str, sessions: list[StoredSession]) -> Itera
     for session in main:
         if not session.answered:
             yield "it has never answered in the open session", [session.pointer]
-        held = [
-            identity
-            for identity in asked.store.identities
-            if (identity.name, identity.device) == (session.name, 0)
-        ]
+        held = identities.get(session.name, ())
         if any(identity.key != session.key for identity in held):
             places = [session.pointer, *(identity.pointer for identity in held)]
             yield "the open session is with another key than the one held for it", places

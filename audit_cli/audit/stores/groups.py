@@ -80,7 +80,7 @@ def _judge_inbound(
 def _note_holder(
     world: World, client: Client, share: GroupShare, list_pointer: str, clock: int
 ) -> None:
-    arguments = (world.state, client, Group(share.group), Time(clock))
+    arguments = (world.state, client, Group("the group"), Time(clock))
     words = f"device {share.device} of {world.names.account(share.account)}"
     world.trail.add(
         Verdict(Judgement(all_holders_are_served, arguments, answer=False), answer=False),

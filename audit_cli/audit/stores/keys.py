@@ -9,13 +9,7 @@ from mdaudit.audit_cli.audit.judging import Verdict
 from mdaudit.audit_cli.audit.trail import Occasion
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.audit_cli.blame import Conduct
-from mdaudit.audit_cli.inputs.client_store import (
-    HIDDEN_NAME,
-    ClientStore,
-    Stored,
-    StoredIdentity,
-    StoredSession,
-)
+from mdaudit.audit_cli.inputs.client_store import HIDDEN_NAME, ClientStore, Stored, StoredKey
 from mdaudit.audit_cli.inputs.evidence import Key
 from mdaudit.spec.device_list.devices import one_key_one_index
 from mdaudit.spec.linking.companion import never_adopted_before
@@ -25,8 +19,6 @@ from mdaudit.spec.registry import Rule
 from mdaudit.spec.sorts import Account, Client, IdentityKey
 from mdaudit.spec.verification.marks import change_is_confirmed
 
-Keyed = StoredIdentity | StoredSession
-
 
 def judge_shared_keys(world: World, client: Client, store: ClientStore) -> None:
     """One device has one key: a key under two numbers, or in two accounts, is told."""
@@ -34,7 +26,8 @@ def judge_shared_keys(world: World, client: Client, store: ClientStore) -> None:
     own = store.own
     itself = Stored(own.account, own.device, own.account, own.pointer)
     holders[own.identity_key] = {(own.account, own.device): itself}
-    for stored in (*store.identities, *store.open_sessions()):
+    kept: tuple[StoredKey, ...] = (*store.identities, *store.open_sessions())
+    for stored in kept:
         holders.setdefault(stored.key, {}).setdefault((stored.account, stored.device), stored)
     for key, found in holders.items():
         for one, other in combinations(found.values(), 2):
@@ -111,17 +104,18 @@ def judge_changed_keys(world: World, client: Client, store: ClientStore) -> None
         )
 
 
-def _changed(store: ClientStore) -> Iterator[Keyed]:
+def _changed(store: ClientStore) -> Iterator[StoredKey]:
     """Each former key once: one that is not the device's present key."""
     present = {(s.account, s.device): s.key for s in _by_weight(store)}
-    former: dict[tuple[str, int, Key], Keyed] = {}
-    for stored in (*store.identities, *store.sessions):
+    former: dict[tuple[str, int, Key], StoredKey] = {}
+    kept: tuple[StoredKey, ...] = (*store.identities, *store.sessions)
+    for stored in kept:
         if stored.key != present.get((stored.account, stored.device), stored.key):
             former.setdefault((stored.account, stored.device, stored.key), stored)
     yield from former.values()
 
 
-def _by_weight(store: ClientStore) -> Iterable[Keyed]:
+def _by_weight(store: ClientStore) -> Iterable[StoredKey]:
     """What tells a device's present key, the most telling last."""
     hidden = [s for s in store.identities if s.name.endswith(HIDDEN_NAME)]
     return (*store.open_sessions(), *store.identities, *hidden)

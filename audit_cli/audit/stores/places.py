@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from mdaudit.audit_cli.audit.trail import Entry
 from mdaudit.audit_cli.inputs.client_store import ClientStore
@@ -36,8 +37,9 @@ class Places:
 
     def _hidden(self, found: re.Match[str]) -> str:
         account = self.store.aliases.get(found[0], found[0])
-        return self.names.account(account) if account in self._accounts() else "#"
+        return self.names.account(account) if account in self._accounts else "#"
 
+    @cached_property
     def _accounts(self) -> set[str]:
         kept = (*self.store.identities, *self.store.sessions, *self.store.sender_keys)
         return {self.store.own.account, *(stored.account for stored in kept)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdaudit.audit_cli.inputs.auth_state.files import Account, Credentials, Identity
+from mdaudit.audit_cli.inputs.auth_state.files import Account, Credentials
 from mdaudit.audit_cli.inputs.auth_state.folder import CREDENTIALS
 from mdaudit.audit_cli.inputs.client_store import (
     OwnDevice,
@@ -57,16 +57,15 @@ def own_alias(credentials: Credentials) -> dict[str, str]:
     return {split_jid(me.lid)[0]: split_jid(me.id)[0]} if me and me.lid else {}
 
 
-def first_identities(
-    stored: tuple[Identity, ...], accounts: dict[str, str]
-) -> tuple[StoredIdentity, ...]:
-    """The identity keys that were stored at linking.
+def first_identities(credentials: Credentials) -> tuple[StoredIdentity, ...]:
+    """The identity keys that were stored at linking: the own main device's.
 
     Raises:
         ValueError: a key or address is none.
     """
+    accounts = own_alias(credentials)
     found = []
-    for number, identity in enumerate(stored):
+    for number, identity in enumerate(credentials.identities or ()):
         name, _ = split_jid(identity.identifier.name)
         found.append(
             StoredIdentity(

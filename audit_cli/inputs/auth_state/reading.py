@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -36,7 +37,7 @@ from mdaudit.audit_cli.inputs.client_store import (
     split_address,
     split_jid,
 )
-from mdaudit.audit_cli.inputs.evidence import LAST_SECOND, Octets
+from mdaudit.audit_cli.inputs.evidence import LAST_SECOND, Key, Octets
 from mdaudit.audit_cli.inputs.octets import from_base64
 
 KIND: Final = "auth state (folder of JSON files)"
@@ -53,6 +54,7 @@ _APP_STATE_KEY = re.compile(r"app-state-sync-key-.+\.json")
 _NUMBER = re.compile(r"lid-mapping-(.+)_reverse\.json")
 
 T = TypeVar("T")
+Given = TypeVar("Given")
 
 
 def read_auth_state(name: str, path: Path) -> tuple[ClientStore, str]:
@@ -73,15 +75,14 @@ class _Reader:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self.credentials = self._read(CREDENTIALS, Credentials)
-        self.aliases = self._sound(CREDENTIALS, lambda: own_alias(self.credentials))
+        self.aliases = self._sound(CREDENTIALS, own_alias, self.credentials)
         for file, (hidden,) in self._matching(_NUMBER):
             self.aliases[hidden + HIDDEN_NAME] = self._read(file, str)
 
     def store(self) -> ClientStore:
         """The whole store."""
-        own = self._sound(CREDENTIALS, lambda: own_device(self.credentials))
-        stored = self.credentials.identities or ()
-        first = self._sound(CREDENTIALS, lambda: first_identities(stored, self.aliases))
+        own = self._sound(CREDENTIALS, own_device, self.credentials)
+        first = self._sound(CREDENTIALS, first_identities, self.credentials)
         return ClientStore(
             kind=KIND,
             own=own,
@@ -98,7 +99,7 @@ class _Reader:
         for file, (address,) in self._matching(_IDENTITY):
             name, device = self._address(file, address, ".")
             content = self._read(file, Octets)
-            key = self._sound(file, lambda octets=content: raw_key(octets))
+            key = self._sound(file, raw_key, content)
             yield StoredIdentity(self._account(name), device, name, f"/{file}", key)
 
     def _sessions(self) -> Iterator[StoredSession]:
@@ -117,7 +118,7 @@ class _Reader:
             device=device,
             name=name,
             pointer=f"/{file}/_sessions/{base.replace('~', '~0').replace('/', '~1')}",
-            key=self._sound(file, lambda: raw_key(from_base64(about.remote_identity_key))),
+            key=self._sound(file, _key, about.remote_identity_key),
             is_open=about.closed == OPEN,
             answered=not session.pending_pre_key,
             created=_seconds(about.created),
@@ -127,7 +128,7 @@ class _Reader:
     def _named(self) -> Iterator[tuple[str, NamedDevices]]:
         for file, (user,) in self._matching(_NAMED):
             content = self._read(file, tuple[str, ...])
-            devices = self._sound(file, lambda texts=content: frozenset(map(int, texts)))
+            devices = self._sound(file, _numbers, content)
             account = self.aliases.get(user + HIDDEN_NAME, user)
             yield account, NamedDevices(devices, f"/{file}")
 
@@ -140,7 +141,7 @@ class _Reader:
         for file, (group,) in self._matching(_SHARES):
             for jid, given in self._read(file, dict[str, bool]).items():
                 if given:
-                    name, device = self._sound(file, lambda text=jid: split_jid(text))
+                    name, device = self._sound(file, split_jid, jid)
                     yield GroupShare(self._account(name), device, name, f"/{file}", group)
 
     def _matching(self, pattern: re.Pattern[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -154,17 +155,25 @@ class _Reader:
         return read_file(self.folder.where(file), self.folder.read(file), kind)
 
     def _address(self, file: str, address: str, separator: str) -> tuple[str, int]:
-        return self._sound(file, lambda: split_address(address, separator))
+        return self._sound(file, partial(split_address, separator=separator), address)
 
-    def _sound(self, file: str, reading: Callable[[], T]) -> T:
-        """What is read from a file; that it cannot be read is a matter of the file."""
+    def _sound(self, file: str, reading: Callable[[Given], T], given: Given) -> T:
+        """What is read from a part of a file; that it cannot be read is a matter of the file."""
         try:
-            return reading()
+            return reading(given)
         except ValueError as problem:
             raise damaged(self.folder.where(file), problem) from None
 
     def _account(self, name: str) -> str:
         return self.aliases.get(name, name)
+
+
+def _key(text: str) -> Key:
+    return raw_key(from_base64(text))
+
+
+def _numbers(texts: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(map(int, texts))
 
 
 def _seconds(milliseconds: int | None) -> int | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mdaudit.audit_cli.cannot_look import CannotLookError
+from mdaudit.audit_cli.inputs.evidence import Key
 from tests.audit_cli.signing import certificate
 from tests.audit_cli.stored import memory, stored
 from tests.fixtures.stores.make import (
@@ -36,7 +37,7 @@ def store(tmp_path: Path) -> Database:
 def test_the_own_device_and_its_linking_are_read(store: Database) -> None:
     own = memory(store.path).own
     assert (own.account, own.device, own.pointer) == (OWN, 12, "/whatsmeow_device/1")
-    assert (own.identity_key, own.primary_key) == (CLIENT.public, PHONE.public)
+    assert [own.identity_key, own.primary_key] == [Key(CLIENT.public), Key(PHONE.public)]
     assert own.linking_secret == SECRET
     assert own.certificate == certificate(PHONE, CLIENT, 1, time=LINKED, embedded=PHONE.public)
 
@@ -48,7 +49,8 @@ def test_sessions_keys_and_groups_are_read_with_their_accounts(store: Database) 
     assert {(k.account, k.device) for k in found.sender_keys} == DEVICES | {(OWN, 12)}
     assert {k.group for k in found.sender_keys} == {GROUP}
     laptop = next(s for s in found.sessions if (s.account, s.device) == (FRIEND, 3))
-    assert (laptop.key, laptop.is_open, laptop.answered) == (FRIENDS_LAPTOP.public, True, True)
+    assert laptop.key == Key(FRIENDS_LAPTOP.public)
+    assert (laptop.is_open, laptop.answered) == (True, True)
     assert (laptop.created, laptop.used, laptop.pointer) == (None, None, "/whatsmeow_sessions/3")
     assert (found.named, found.app_state_keys) == (None, 1)
 

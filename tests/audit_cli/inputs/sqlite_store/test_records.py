@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from mdaudit.audit_cli.inputs.evidence import Key
 from mdaudit.audit_cli.inputs.sqlite_store.records import recorded_sessions
 from tests.audit_cli.signing import KeyPair
 from tests.fixtures.stores.make import FOLDER, session
@@ -22,7 +23,7 @@ def test_a_recorded_record_has_an_open_and_an_archived_session() -> None:
 
 def test_an_answered_session_and_a_former_key_are_told() -> None:
     in_use, archived = recorded_sessions(session(LAPTOP, OLD_LAPTOP))
-    assert (in_use.key, archived.key) == (LAPTOP.public, OLD_LAPTOP.public)
+    assert [in_use.key, archived.key] == [Key(LAPTOP.public), Key(OLD_LAPTOP.public)]
     assert in_use.answered
     assert not next(recorded_sessions(session(LAPTOP, answered=False))).answered
 
