@@ -15,16 +15,18 @@ from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.signing import KeyPair
 from mdaudit.spec.objects import DeviceIdentity
 from mdaudit.spec.sorts import IdentityKey, Index, RawId, Time
+from tests.fixtures.stores.make import (
+    COLLEAGUE,
+    DAY,
+    FRIEND,
+    FRIEND_HIDDEN,
+    GROUP,
+    LINKED,
+    ME,
+    OWN,
+    OWN_HIDDEN,
+)
 from tests.interop.peer import Peer
-
-OWN, FRIEND, COLLEAGUE = "15550100001", "15550100002", "15550100003"
-OWN_HIDDEN, FRIEND_HIDDEN = "100000000000001", "100000000000002"
-GROUP = "120363000000000001@g.us"
-ME = f"{OWN}:12@s.whatsapp.net"
-
-LINKED = 1_795_300_000
-"""When the primary links the client, Unix seconds."""
-DAY = 24 * 3600
 
 
 def main_device(account: str) -> str:

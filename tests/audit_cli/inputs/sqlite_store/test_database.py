@@ -3,17 +3,20 @@
 import io
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
 from mdaudit.audit_cli.inputs.evidence import Key
 from mdaudit.audit_cli.inputs.lone_object import Given
 from mdaudit.audit_cli.inputs.recognise import documents
 from mdaudit.audit_cli.inputs.sqlite_store import database as databases
+from mdaudit.audit_cli.inputs.sqlite_store.documents import database_documents
 from tests.audit_cli.stored import memory, stored
 from tests.fixtures.stores.make import FRIENDS_LAPTOP, LOOKED_AT, ME, Database, database, session
 
@@ -114,3 +117,18 @@ def test_a_value_that_is_too_large_is_refused(
 def test_keys_on_the_command_line_are_about_something_else(store: Database) -> None:
     with pytest.raises(WrongUsageError, match="a lone object"):
         list(documents(str(store.path), Given(LOOKED_AT, identity_key=Key(bytes(32)))))
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return database(tmp_path_factory.mktemp("stores") / "store.db").path.read_bytes()
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_the_bytes_are_an_error_is_named(content: bytes, data: st.DataObject) -> None:
+    octets = bytearray(content)
+    for _ in range(data.draw(st.integers(1, 20))):
+        octets[data.draw(st.integers(16, len(octets) - 1))] = data.draw(st.integers(0, 255))
+    with suppress(CannotLookError):
+        assert list(database_documents("changed", bytes(octets), LOOKED_AT))
