@@ -6,6 +6,7 @@ from mdaudit.reference.described import described_certificate, unread_certificat
 from mdaudit.reference.issuing import consent
 from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.party import Party
+from mdaudit.reference.rows import rows_of
 from mdaudit.reference.signing import KeyPair, Randomness
 from mdaudit.spec.linking.companion import adopt, countersign, secret_vouches
 from mdaudit.spec.objects import (
@@ -45,6 +46,12 @@ class Companion:
     def identity_key(self) -> IdentityKey:
         """The companion's own public key."""
         return self._keys.public
+
+    @property
+    def primary(self) -> IdentityKey:
+        """The primary that it adopted; no key before that."""
+        rows = rows_of(self.party.state.adopted.at(self.identity_key))
+        return next((primary for _, primary in rows), NO_KEY)
 
     def adopt(self, received: bytes, clock: Time) -> bytes:
         """Adopt the primary of a linking payload, and sign its certificate back.

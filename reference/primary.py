@@ -11,15 +11,27 @@ from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.party import Party
 from mdaudit.reference.rows import rows_of
 from mdaudit.reference.signing import KeyPair, Randomness
-from mdaudit.spec.device_list.owner import approve, refresh, register, unlink
+from mdaudit.spec.device_list.owner import approve, begin_life, refresh, register, unlink
+from mdaudit.spec.linking.primary import show_as_linked
 from mdaudit.spec.objects import (
     DeviceIdentity,
     KeyIndexList,
+    SignedDeviceIdentity,
+    decode_signed_device_identity,
+    device_signature_holds,
     encode_device_identity,
     encode_key_index_list,
 )
-from mdaudit.spec.sorts import PRIMARY, Account, IdentityKey, Index, RawId, Time
-from mdaudit.spec.state.signed import Certificate, SignedList
+from mdaudit.spec.registry import Step
+from mdaudit.spec.revocation.backup import back_up, restore_backup
+from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, IdentityKey, Index, RawId, Time
+from mdaudit.spec.state.signed import (
+    Certificate,
+    SignedList,
+    certificate_index,
+    certificate_key,
+    certificate_life,
+)
 
 
 @dataclass(frozen=True)
@@ -74,13 +86,18 @@ class Primary:
         """The public key that stands for the account."""
         return self._keys.public
 
+    @property
+    def high_water(self) -> Index:
+        """The highest index ever given out in the present life."""
+        return self.party.state.high_water(self.identity_key, self.life)
+
     def approve(self, code: LinkingCode, clock: Time) -> Approval:
         """The owner scanned a companion's code: sign its certificate, and a list that names it.
 
         Raises:
             Refused: the clock is not later than the last list (OWN-1).
         """
-        index = Index(self.party.state.high_water(self.identity_key, self.life) + 1)
+        index = Index(self.high_water + 1)
         identity = DeviceIdentity(self.life, clock, index)
         listing = self._listing({*self._linked(), index}, index, clock)
         certificate = self._proposed_certificate(identity, code.identity_key)
@@ -98,7 +115,7 @@ class Primary:
             NotPossible: no companion with this index is linked.
         """
         remaining = self._linked() - {index}
-        listing = self._listing(remaining, self._high_water(), clock)
+        listing = self._listing(remaining, self.high_water, clock)
         self.party.take(unlink, clock, self.account, index, self._proposed(listing), clock)
         return sign_list(self._keys, listing, self._randomness)
 
@@ -108,17 +125,80 @@ class Primary:
         Raises:
             Refused: the clock is not later than the last list (OWN-1).
         """
-        listing = self._listing(self._linked(), self._high_water(), clock)
+        listing = self._listing(self._linked(), self.high_water, clock)
         self.party.take(refresh, clock, self.account, self._proposed(listing), clock)
         return sign_list(self._keys, listing, self._randomness)
+
+    def show_as_linked(self, received: bytes, clock: Time) -> Index:
+        """The companion signed back (``ADVSignedDeviceIdentity``): show it to the owner as linked.
+
+        Raises:
+            Refused: the bytes are malformed, or the device signature does not hold (LINK-4).
+            NotPossible: this primary did not issue the certificate.
+        """
+        arguments = {"account": self.account, "certificate": received}
+        signed = self.party.read(
+            decode_signed_device_identity, received, show_as_linked, clock, arguments
+        )
+        index = signed.claims.key_index
+        companion = self.approved_key(index)
+        certificate = described_certificate(signed.details, signed.claims, companion)
+        self._note_signed_back(certificate, signed)
+        self.party.take(show_as_linked, clock, self.account, certificate)
+        return index
+
+    def begin_life(self, life: RawId, clock: Time) -> bytes:
+        """Start over under the same key, without companions: sign the first list of a new life.
+
+        Raises:
+            Refused: the clock is not later than the last list (OWN-1).
+            NotPossible: the life is not new.
+        """
+        return self._begin(begin_life, life, clock)
+
+    def back_up(self, clock: Time) -> None:
+        """Put the present indexes aside: what is copied after this step is a backup."""
+        self.party.take(back_up, clock, self.account)
+
+    def restore_backup(self, life: RawId, clock: Time) -> bytes:
+        """Go on from a backup, in a new life: sign its first list.
+
+        Raises:
+            Refused: the life is that of the backup (OWN-3), or the clock is not later (OWN-1).
+            NotPossible: there is no backup.
+        """
+        return self._begin(restore_backup, life, clock)
+
+    def certificates(self) -> list[Certificate]:
+        """What it issued in the present life, in the order of indexes."""
+        approved = self.party.state.approved.at(self.identity_key)
+        seen = (one.object for one in self.party.seen)
+        made = (one for one in seen if isinstance(one, Certificate) and approved(one))
+        present = (one for one in made if certificate_life(one) == self.life)
+        return sorted(present, key=certificate_index)
+
+    def approved_key(self, index: Index) -> IdentityKey:
+        """The companion that got an index in the present life; no key if none did."""
+        issued = (one for one in self.certificates() if certificate_index(one) == index)
+        return next((certificate_key(one) for one in issued), NO_KEY)
+
+    def _begin(
+        self, step: Step[[Account, RawId, SignedList, Time]], life: RawId, clock: Time
+    ) -> bytes:
+        listing = KeyIndexList(life, clock, PRIMARY, frozenset({PRIMARY}))
+        self.party.take(step, clock, self.account, life, self._proposed(listing), clock)
+        return sign_list(self._keys, listing, self._randomness)
+
+    def _note_signed_back(self, certificate: Certificate, signed: SignedDeviceIdentity) -> None:
+        key = self.identity_key
+        self.party.seen.add(certificate, signed.details)
+        holds = device_signature_holds(key, certificate_key(certificate), signed)
+        self.party.note("device_signed", certificate, key, becomes=holds)
 
     def _linked(self) -> set[Index]:
         return {
             index for (index,) in rows_of(self.party.state.linked.at(self.identity_key, self.life))
         }
-
-    def _high_water(self) -> Index:
-        return self.party.state.high_water(self.identity_key, self.life)
 
     def _listing(self, linked: Iterable[Index], current: Index, clock: Time) -> KeyIndexList:
         return KeyIndexList(self.life, clock, current, frozenset({PRIMARY, *linked}))

@@ -1,0 +1,29 @@
+"""Everything that a device owes the server, handed over."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.errands import ERRANDS
+from mdaudit.reference.client.linking.adopting import COMPLETION
+from mdaudit.reference.client.linking.approving import APPROVAL
+from mdaudit.reference.client.outbox import Errands, hand_over, table
+from mdaudit.reference.client.publishing import PUBLICATION
+from mdaudit.reference.client.registering import REGISTRATION
+from mdaudit.reference.client.remote import Remote
+
+EVERYTHING: Final[Errands] = {
+    **ERRANDS,
+    **table(REGISTRATION, PUBLICATION, APPROVAL, COMPLETION),
+}
+"""Every kind of request that can wait."""
+
+
+def hand_everything_over(device: Device, remote: Remote) -> int:
+    """Hand over all that waits, the oldest first; returns how many requests the server answered.
+
+    Raises:
+        ServerError: the server could not be asked. What it did not answer waits on.
+    """
+    return hand_over(device, remote, EVERYTHING)

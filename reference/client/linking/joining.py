@@ -1,0 +1,135 @@
+"""A companion joins an account: the whole way, and from wherever it was interrupted.
+
+Before it adopted, an open attempt goes on with its secret; without one, the next attempt begins in
+a new store, because a key is for one attempt (LINK-8). After it adopted, the server is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.linking import attempt as attempts
+from mdaudit.reference.client.linking.adopting import adopt
+from mdaudit.reference.client.linking.attempt import Attempt
+from mdaudit.reference.client.linking.failures import LinkingEndedError
+from mdaudit.reference.client.linking.showing_code import ShownCode
+from mdaudit.reference.client.linking.waiting import until
+from mdaudit.reference.client.own_list import refresh_own_list
+from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.store import Secret
+from mdaudit.reference.client.wiping import open_device
+from mdaudit.reference.clock import Clock
+from mdaudit.reference.protocol.linking import PrimaryHello, Progress
+from mdaudit.spec.objects.qr_code import QrCode
+from mdaudit.spec.sorts import Account
+
+Show = Callable[[QrCode | None], None]
+"""Shows a code in the place of the one before; None: no code is left."""
+
+
+def begun(path: Path, secret: Secret, name: str, server: str, clock: Clock) -> Device:
+    """The device of a store that is in an attempt or linked, or a new one in its place.
+
+    Raises:
+        StoreError: the file is no store, in use, or locked by another secret.
+    """
+    if path.exists():
+        device = open_device(path, secret, clock)
+        attempt = attempts.attempt_of(device)
+        open_still = attempt is not None and not attempt.has_ended(clock())
+        if device.account != Account("") or open_still:
+            return device
+        device.store.close()
+        path.unlink()
+    return Device.create(path, secret, name, server, clock)
+
+
+def join_by_picture(device: Device, show: Show, platform: str) -> None:
+    """Show codes until a primary has seen one, and adopt it.
+
+    Raises:
+        LinkingEndedError: none did in time.
+        Refused: what came back is forged, or comes too late.
+        ServerError: the server could not be asked.
+    """
+    with remote_of(device) as remote:
+        attempt = attempts.attempt_of(device)
+        if attempt is None:
+            known = remote.begin_linking()
+            with device.transaction():
+                attempt = attempts.begin(device, known)
+        present = attempt
+
+        def shown(reference: str | None) -> None:
+            show(None if reference is None else attempts.qr_code(device, present, reference))
+
+        _adopt_when_approved(device, remote, attempt, shown, platform)
+
+
+def join_by_code(
+    device: Device, account: Account, show: Callable[[str], None], platform: str
+) -> None:
+    """Show eight characters until they were typed into a primary of the account, and adopt it.
+
+    Raises:
+        LinkingEndedError: nobody did in time.
+        Refused: what came back is forged, or comes too late.
+        Malformed: somebody answered with no key.
+        ServerError: the server could not be asked, or has no such account.
+    """
+    with remote_of(device) as remote:
+        known = remote.begin_linking()
+        shown = ShownCode(device, known)
+        shown.ask(remote, account)
+        show(shown.code)
+        with device.transaction():
+            waiting = attempts.keep(device, known, b"")
+        hello = until(device, remote, waiting, _hello, _show_nothing)
+        attempt = shown.answer(remote, hello)
+        _adopt_when_approved(device, remote, attempt, _show_nothing, platform)
+
+
+def finish(device: Device) -> None:
+    """Tell the server that the companion has adopted, and hold the list of its account.
+
+    Raises:
+        ServerError: the server could not be asked; `finish` goes on later.
+        Refused: the list that the server shows was refused.
+    """
+    with remote_of(device) as remote:
+        hand_everything_over(device, remote)
+        refresh_own_list(device, remote)
+
+
+def _adopt_when_approved(
+    device: Device,
+    remote: Remote,
+    attempt: Attempt,
+    show: Callable[[str | None], None],
+    platform: str,
+) -> None:
+    try:
+        account, payload = until(device, remote, attempt, _approval, show)
+    except LinkingEndedError:
+        with device.transaction():
+            attempts.forget(device)
+        raise
+    adopt(device, attempt, account, payload, platform)
+
+
+def _approval(progress: Progress) -> tuple[Account, bytes] | None:
+    if progress.account is None or progress.payload is None:
+        return None
+    return Account(progress.account), progress.payload
+
+
+def _hello(progress: Progress) -> PrimaryHello | None:
+    return progress.primary_hello
+
+
+def _show_nothing(_reference: str | None) -> None:
+    """Eight characters do not change while they are shown."""
