@@ -14,6 +14,15 @@ from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.commands.verbs import Verbs
 
 VERBS = {
+    "server": "Run the server: directory, linking, mailboxes.",
+    "register": "Register an account, or begin its next life.",
+    "backup": "Copy a primary's store.",
+    "link": "Become a companion: show a code, and wait for a primary.",
+    "scan": "Link the device that shows a code to this primary.",
+    "devices": "Show the devices of the account.",
+    "unlink": "Remove a companion; on a companion: log out.",
+    "refresh": "Renew or fetch the account's list, and finish what was interrupted.",
+    "log": "Print what the device did and saw.",
     "story": "Tell how a client meets a server that lies.",
 }
 """Every verb with its one line of help; the module of the same name holds the command."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mdaudit.reference.client.linking.failures import LinkingEndedError, PictureError
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.store import StoreError
 from mdaudit.reference.clock import ClockError
@@ -19,9 +20,9 @@ def explained(problem: Exception) -> tuple[str, ExitCode]:
             return _refused(problem), ExitCode.REFUSED
         case NotPossible():
             return f"this is not possible here: expected that {problem}", ExitCode.USAGE
-        case StoreError() | ServerError() | Unauthentic():
+        case StoreError() | ServerError() | LinkingEndedError() | Unauthentic():
             return str(problem), ExitCode.UNUSABLE
-        case ClockError() | Malformed():
+        case ClockError() | Malformed() | PictureError():
             return str(problem), ExitCode.USAGE
         case _:
             return f"internal error, please report it: {problem!r}", ExitCode.INTERNAL

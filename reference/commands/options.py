@@ -13,6 +13,7 @@ import click
 
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.store import Secret
+from mdaudit.reference.client.wiping import open_device
 from mdaudit.reference.clock import Clock, clock_from
 from mdaudit.reference.sealing import KeyFile, Passphrase
 
@@ -21,7 +22,7 @@ C = TypeVar("C", bound=Callable[..., Any])
 PASSPHRASE = "MDREF_PASSPHRASE"  # noqa: S105 - the name of a variable
 """The environment variable with a passphrase, where neither file is named."""
 
-SERVER = "http://127.0.0.1:8080"
+SERVER = "http://127.0.0.1:8750"
 """Where `mdref server` listens if it is told nothing else."""
 
 
@@ -40,7 +41,7 @@ class StoreChoice:
         Raises:
             StoreError: there is none, it is in use, or the secret is another one.
         """
-        return Device.open(self.path, self.secret, self.clock)
+        return open_device(self.path, self.secret, self.clock)
 
 
 def with_store(callback: Callable[..., None]) -> Callable[..., None]:
@@ -88,6 +89,19 @@ def with_server(command: C) -> C:
         callback=_server,
         help="Where the server is. Default: MDREF_SERVER.",
     )(command)
+
+
+def described(name: str) -> Callable[[C], C]:
+    """Give a command the options by which a new device describes itself; `name` is the default."""
+
+    def options(command: C) -> C:
+        named = click.option("--name", default=name, show_default=True, help="Its name.")
+        of_kind = click.option(
+            "--platform", default="terminal", show_default=True, help="What it runs on."
+        )
+        return named(of_kind(command))
+
+    return options
 
 
 def secret_from(passphrase_file: Path | None, key_file: Path | None) -> Secret:

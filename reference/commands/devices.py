@@ -1,0 +1,50 @@
+"""`mdref devices`: the devices of one's own account."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.own_devices import OwnDevice, own_devices
+from mdaudit.reference.commands.options import StoreChoice, with_store
+from mdaudit.reference.words import date
+from mdaudit.spec.sorts import Time
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@with_store
+def devices(store: StoreChoice, *, as_json: bool) -> None:
+    """Show the devices of the account: number, name, platform, linked at, last use.
+
+    These are the server's words. Beside them stands what is signed: whether the account's list, as
+    this device holds it, names the device.
+    """
+    with store.opened() as device, remote_of(device) as remote:
+        for one in own_devices(device, remote):
+            click.echo(json.dumps(asdict(one)) if as_json else _line(one))
+
+
+def _line(one: OwnDevice) -> str:
+    if not one.known_to_server:
+        return f"{one.device}  {_marks(one)}"
+    linked_at = "never" if one.linked_at is None else date(Time(one.linked_at))
+    last_use = "never" if one.last_use is None else date(Time(one.last_use))
+    return (
+        f"{one.device}  {one.name or '-'}  {one.platform or '-'}  "
+        f"linked {linked_at}  last use {last_use}  {_marks(one)}"
+    )
+
+
+def _marks(one: OwnDevice) -> str:
+    marks = ["listed" if one.listed else "NOT LISTED: it gets no messages"]
+    if not one.known_to_server:
+        marks.append("not known to the server")
+    if one.signed_back is False:
+        marks.append("has not signed back")
+    if one.this:
+        marks.append("this device")
+    return ", ".join(marks)

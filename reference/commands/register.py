@@ -1,0 +1,103 @@
+"""`mdref register`: a device becomes the primary of an account, or begins its next life."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from mdaudit.reference.client import registering
+from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.commands.options import StoreChoice, described, with_server, with_store
+from mdaudit.spec.sorts import Account
+
+
+@click.command()
+@click.argument("account", required=False)
+@click.option("--next-life", is_flag=True, help="Begin another life under the same key.")
+@click.option(
+    "--from-backup",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Go on, in another life, from what `mdref backup` wrote.",
+)
+@described("phone")
+@with_server
+@with_store
+def register(
+    store: StoreChoice,
+    *,
+    account: str | None,
+    next_life: bool,
+    from_backup: Path | None,
+    name: str,
+    platform: str,
+    server: str,
+) -> None:
+    """Register ACCOUNT, a telephone number in digits, with a new store.
+
+    The store is made, and its device is the account's primary. If the account was registered
+    before, all its devices are replaced, and its contacts see another identity. Both other ways
+    keep the key, so they need no ACCOUNT: companions are gone, contacts see the same identity.
+    """
+    if (account is not None) + next_life + (from_backup is not None) != 1:
+        raise click.UsageError(
+            "expected one of ACCOUNT, --next-life and --from-backup; see mdref register --help"
+        )
+    if from_backup is not None:
+        _restore(store, from_backup)
+    elif account is None:
+        with store.opened() as device:
+            _check_primary(device)
+            registering.begin_life(device)
+            _hand_over(device)
+    else:
+        with _device(store, name, server) as device:
+            _register(device, Account(account), platform)
+
+
+def _register(device: Device, account: Account, platform: str) -> None:
+    """Register, or go on where that was interrupted."""
+    if device.account == Account(""):
+        registering.register(device, account, platform)
+    elif device.account != account or registering.is_registered(device):
+        raise click.UsageError(
+            f"expected a new store, got one of device {device.index} of {device.account}; name "
+            "another file, or begin its --next-life"
+        )
+    _hand_over(device)
+
+
+def _device(store: StoreChoice, name: str, server: str) -> Device:
+    if store.path.exists():
+        return store.opened()
+    return Device.create(store.path, store.secret, name, server, store.clock)
+
+
+def _restore(store: StoreChoice, backup: Path) -> None:
+    if store.path.exists():
+        raise click.UsageError(f"{store.path}: expected no file, got one; name another --store")
+    try:
+        shutil.copyfile(backup, store.path)
+        store.path.chmod(0o600)
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise click.UsageError(f"--from-backup {backup}: {reason}") from None
+    with store.opened() as device:
+        _check_primary(device)
+        registering.restore(device)
+        _hand_over(device)
+
+
+def _check_primary(device: Device) -> None:
+    if not device.is_primary:
+        raise click.UsageError("expected the store of a primary, got another one; link it again")
+
+
+def _hand_over(device: Device) -> None:
+    with remote_of(device) as remote:
+        hand_everything_over(device, remote)
+    click.echo(f"registered: {device.account} life {device.life}")
