@@ -11,6 +11,7 @@ import sys
 import click
 
 from mdaudit.reference.commands.exit_codes import ExitCode
+from mdaudit.reference.commands.printable import printable
 from mdaudit.reference.commands.verbs import Verbs
 
 VERBS = {
@@ -19,6 +20,8 @@ VERBS = {
     "backup": "Copy a primary's store.",
     "link": "Become a companion: show a code, and wait for a primary.",
     "scan": "Link the device that shows a code to this primary.",
+    "send": "Send a text.",
+    "receive": "Fetch and show what waits in the mailbox.",
     "devices": "Show the devices of the account.",
     "unlink": "Remove a companion; on a companion: log out.",
     "refresh": "Renew or fetch the account's list, and finish what was interrupted.",
@@ -66,6 +69,6 @@ def run(arguments: list[str]) -> int:
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:
-    line = " ".join(message.split())
+    line = printable(" ".join(message.split()))
     click.echo(f"mdref: {line}", err=True)
     return code

@@ -10,6 +10,7 @@ import click
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.own_devices import OwnDevice, own_devices
 from mdaudit.reference.commands.options import StoreChoice, with_store
+from mdaudit.reference.commands.printable import printable
 from mdaudit.reference.words import date
 from mdaudit.spec.sorts import Time
 
@@ -34,7 +35,7 @@ def _line(one: OwnDevice) -> str:
     linked_at = "never" if one.linked_at is None else date(Time(one.linked_at))
     last_use = "never" if one.last_use is None else date(Time(one.last_use))
     return (
-        f"{one.device}  {one.name or '-'}  {one.platform or '-'}  "
+        f"{one.device}  {printable(one.name) or '-'}  {printable(one.platform) or '-'}  "
         f"linked {linked_at}  last use {last_use}  {_marks(one)}"
     )
 

@@ -53,7 +53,7 @@ def take_in_by_code(device: Device, typed: str, seconds: float) -> Index:
         ServerError: the server could not be asked.
     """
     with remote_of(device) as remote, remote.mailbox() as mailbox:
-        wish = newest_wish(mailbox, seconds)
+        wish = newest_wish(device, mailbox, seconds)
         if wish is None:
             raise LinkingEndedError("a companion that shows a code", "none in time", AGAIN)
         side = TypedCode(device, typed, wish)

@@ -16,6 +16,7 @@ from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.protocol.linking import PrimaryHello
 from mdaudit.reference.protocol.notice import CodeFinished, CodeWanted
+from mdaudit.reference.protocol.part import read, spelled
 from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.key_agreement import shared_secret
@@ -26,6 +27,20 @@ from mdaudit.spec.sorts import Count, IdentityKey
 
 TRIES: Final = "linking-code/{digest}"
 """The name under which a primary remembers how often it answered under a code."""
+
+WISH: Final = "linking-wish"
+"""The name under which a primary keeps the newest companion that asked for it."""
+
+
+def keep_wish(device: Device, wish: CodeWanted) -> None:
+    """Remember the companion that asks; older ones have given up. In a transaction."""
+    device.store.put(WISH, spelled(wish))
+
+
+def kept_wish(device: Device) -> CodeWanted | None:
+    """The newest companion that asked, if one did."""
+    stored = device.store.get(WISH)
+    return None if stored is None else read(stored, CodeWanted)
 
 
 class TypedCode:
@@ -52,6 +67,7 @@ class TypedCode:
         own = self._device.keys.public
         wrapped = self._side.wrapped()
         with self._device.transaction():
+            self._device.store.drop(WISH)
             require(one_answer_same_keys, self._count(), own, own)
         remote.answer_code_hello(PrimaryHello(self.reference, wrapped, own))
 

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.linking.attempt import Attempt
 from mdaudit.reference.client.linking.failures import LinkingEndedError
+from mdaudit.reference.client.linking.typing_code import keep_wish, kept_wish
 from mdaudit.reference.client.remote import Mailbox, Remote
 from mdaudit.reference.protocol.envelope import Delivery, Drained, Told
 from mdaudit.reference.protocol.linking import Progress
@@ -55,23 +56,23 @@ def until(
         time.sleep(PAUSE)
 
 
-def newest_wish(mailbox: Mailbox, seconds: float) -> CodeWanted | None:
+def newest_wish(device: Device, mailbox: Mailbox, seconds: float) -> CodeWanted | None:
     """The newest companion that asks to be linked by code; None if none does in time.
-
-    Older wishes are of attempts that were given up, and are forgotten with it.
 
     Raises:
         ServerError: the connection ended.
     """
-    newest, drained = None, False
+    drained = False
     for delivery in _deliveries(mailbox, seconds):
         drained = drained or isinstance(delivery, Drained)
         if isinstance(delivery, Told) and isinstance(delivery.notice, CodeWanted):
-            newest = delivery.notice
+            with device.transaction():
+                keep_wish(device, delivery.notice)
             mailbox.acknowledge(delivery.sequence)
-        if drained and newest is not None:
-            return newest
-    return newest
+        wish = kept_wish(device)
+        if drained and wish is not None:
+            return wish
+    return None
 
 
 def next_notice(

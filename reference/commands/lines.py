@@ -1,0 +1,19 @@
+"""Lines of a chat, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from mdaudit.reference.client.conversation import Line, Origin
+from mdaudit.reference.commands.printable import printable
+from mdaudit.reference.words import date
+from mdaudit.spec.sorts import Time
+
+
+def spelled(line: Line, *, as_json: bool) -> str:
+    """A line as JSON, or in words: when, in which chat, whose, what."""
+    if as_json:
+        return json.dumps(asdict(line) | {"origin": line.origin.value})
+    whose = "notice" if line.origin is Origin.NOTICE else f"{line.account}/{line.index}"
+    return f"{date(Time(line.at))}  {line.chat}  {whose}  {printable(line.text)}"

@@ -1,0 +1,75 @@
+"""`mdref receive`: fetch what waits in the mailbox, and show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import click
+
+from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.conversation import COUNTER, LINE
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handlers import HANDLERS
+from mdaudit.reference.client.linking.notices import NOTICES
+from mdaudit.reference.client.receiving import receive_from
+from mdaudit.reference.client.remote import Mailbox, Remote
+from mdaudit.reference.client.resending import backfill
+from mdaudit.reference.commands.lines import spelled
+from mdaudit.reference.commands.options import StoreChoice, with_store
+
+PATIENCE: Final = 5.0
+"""Seconds to wait for the next delivery before the server is asked to take what waits here."""
+
+EVERYTHING: Final = replace(HANDLERS, notices={**HANDLERS.notices, **NOTICES})
+"""What is handled where, linking included."""
+
+
+@click.command()
+@click.option("--follow", is_flag=True, help="Go on until interrupted.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@with_store
+def receive(store: StoreChoice, *, follow: bool, as_json: bool) -> None:
+    """Fetch what waits in the mailbox, and print what was shown.
+
+    A message is acknowledged when it is stored: whatever interrupts this command, none is lost and
+    none comes twice.
+    """
+    with store.opened() as device, remote_of(device) as remote:
+        hand_everything_over(device, remote)
+        with remote.mailbox() as mailbox:
+            try:
+                for text in _shown(device, remote, mailbox, follow=follow, as_json=as_json):
+                    click.echo(text)
+            except KeyboardInterrupt:
+                if not follow:
+                    raise
+
+
+def _shown(
+    device: Device, remote: Remote, mailbox: Mailbox, *, follow: bool, as_json: bool
+) -> Iterator[str]:
+    """Each line that is written down while deliveries are handled."""
+    more = True
+    while more or follow:
+        before = _count(device)
+        more = receive_from(device, remote, EVERYTHING, mailbox, PATIENCE)
+        if not more:
+            backfill(device, remote)
+        hand_everything_over(device, remote)
+        yield from _written_since(device, before, as_json=as_json)
+
+
+def _count(device: Device) -> int:
+    return int(device.store.get(COUNTER) or b"0")
+
+
+def _written_since(device: Device, before: int, *, as_json: bool) -> Iterator[str]:
+    if _count(device) == before:
+        return
+    numbered = sorted((name.rsplit("/", 1)[1], name) for name in device.store.names("text/"))
+    for number, name in numbered:
+        if int(number) >= before:
+            yield spelled(LINE.read(device.store.get(name) or b""), as_json=as_json)
