@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
 from mdaudit.reference.clock import ClockError, clock_from
+from mdaudit.reference.server.adversary import MODES
+from mdaudit.reference.server.adversary.loot import Loot
 from mdaudit.reference.server.database import Database, DatabaseError
 from mdaudit.reference.server.run import listen, run
 from mdaudit.reference.server.server import Server
+from mdaudit.reference.server.voice import Voice
 
 DEFAULT_PORT = 8080
 """Where the server listens if nobody says otherwise."""
@@ -33,19 +39,49 @@ DEFAULT_PORT = 8080
 @click.option(
     "--clock",
     metavar="system|@FILE",
-    help="What time it is: the system's, or the Unix seconds in a file. Else $MDREF_CLOCK says.",
+    help="The system's clock, or a file with Unix seconds. Default: MDREF_CLOCK, or the system's.",
 )
-def server(database: str, host: str, port: int, clock: str | None) -> None:
+@click.option("--adversary", type=click.Choice(sorted(MODES)), help="Lie to clients in this way.")
+@click.option("--victim", metavar="ACCOUNT", help="Lie about this account only.")
+@click.option(
+    "--loot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what the adversary gets, with its keys: JSON lines.",
+)
+def server(
+    database: str,
+    host: str,
+    port: int,
+    clock: str | None,
+    adversary: str | None,
+    victim: str | None,
+    loot: Path | None,
+) -> None:
     """Run the server, which clients trust with nothing but delivery.
 
     It prints one line with its address when it is ready, and a JSON line on standard error for each
-    request. SIGTERM or SIGINT stops it: it finishes what it has begun.
+    request. SIGTERM or SIGINT stops it; it finishes what it has begun.
     """
     try:
-        running = Server(Database.open(database), clock_from(clock))
+        voice = _voice(adversary, victim, loot)
+        running = Server(Database.open(database), clock_from(clock), voice)
         listening = listen(host, port)
     except (ClockError, DatabaseError) as problem:
         raise click.UsageError(str(problem)) from None
-    except OSError as problem:
-        raise click.UsageError(f"{host}:{port}: {problem.strerror}") from None
     run(running, listening)
+
+
+def _voice(adversary: str | None, victim: str | None, loot: Path | None) -> Voice:
+    if adversary is not None:
+        return MODES[adversary](os.urandom, loot=_loot(loot), victim=victim)
+    if victim is not None or loot is not None:
+        raise click.UsageError("--victim and --loot need --adversary: an honest server has neither")
+    return Voice()
+
+
+def _loot(file: Path | None) -> Loot:
+    try:
+        return Loot(file)
+    except OSError as problem:
+        raise click.UsageError(f"--loot {file}: {problem.strerror}") from None

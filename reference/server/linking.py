@@ -97,7 +97,7 @@ def referred_attempt(call: Call, reference: str) -> Row[Any]:
     row = call.connection.execute(named).one_or_none()
     if row is None:
         raise Refusal(404, "unknown reference", "scan the code that is shown now")
-    if account not in {row.wanted_account or account, row.account or account}:
+    if {row.wanted_account or account, row.account or account} != {account}:
         raise Refusal(403, "not allowed", "the companion waits for another account")
     return row
 

@@ -36,9 +36,12 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; port 0 is any free one.
 
     Raises:
-        OSError: the address cannot be had.
+        click.UsageError: the address cannot be had.
     """
-    return socket.create_server((host, port))
+    try:
+        return socket.create_server((host, port))
+    except OSError as problem:
+        raise click.UsageError(f"{host}:{port}: {problem.strerror}") from None
 
 
 def run(server: Server, listening: socket.socket) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
+
+from sqlalchemy import Connection
 
 from mdaudit.reference.issuing import certify, consent, sign_list
 from mdaudit.reference.protocol.access import Answer, Challenge, Token, string_to_sign
@@ -35,6 +38,7 @@ from mdaudit.reference.protocol.prekeys import (
     SignedPreKey,
 )
 from mdaudit.reference.server import mailboxes
+from mdaudit.reference.server.call import Call
 from mdaudit.reference.sessions.public_key import serialised
 from mdaudit.reference.signing import KeyPair
 from mdaudit.spec.objects import DeviceIdentity, KeyIndexList
@@ -53,14 +57,11 @@ class Device:
         self.world = world
         self.address = address
         self.keys = KeyPair.generate(world.random)
-        self._token: str | None = None
 
-    @property
+    @cached_property
     def token(self) -> str:
         """A token of the device; it signs a challenge for it once."""
-        if self._token is None:
-            self._token = self.log_in()
-        return self._token
+        return self.log_in()
 
     def log_in(self) -> str:
         """Sign a challenge."""
@@ -113,6 +114,16 @@ class Device:
         with self.world.call() as call:
             call.caller = self.address
             return [read(octets, Delivery) for _, octets in mailboxes.waiting(call, 0)]  # type: ignore[arg-type]
+
+    def acknowledge(self, sequence: int) -> None:
+        """Acknowledge a delivery, as the web socket does."""
+
+        def work(connection: Connection) -> None:
+            call = Call(connection, self.world.now, self.world.random, self.world.voice)
+            call.caller = self.address
+            mailboxes.acknowledge(call, sequence)
+
+        self.world.database.transact(work)
 
     def messages(self) -> list[str]:
         """The messages that wait."""

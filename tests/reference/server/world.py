@@ -21,6 +21,7 @@ from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.database import Database
 from mdaudit.reference.server.server import Server
 from mdaudit.reference.server.voice import Voice
+from mdaudit.spec.reading import Enforcing, Reading, read_as
 from mdaudit.spec.sorts import Time
 from tests.reference.scene import START, stream
 
@@ -41,6 +42,8 @@ class World:
     voice: Voice = field(default_factory=Voice)
     now: Time = START
     random: Callable[[int], bytes] = field(default_factory=lambda: stream("world"))
+    reading: Reading = field(default_factory=Enforcing)
+    """How the server reads the specification."""
     server: Server = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,7 +69,8 @@ class World:
         content = body if isinstance(body, bytes | None) else spelled(body)
 
         async def asked() -> httpx.Response:
-            return await self.http.request(method, path, content=content, headers=headers)
+            with read_as(self.reading):
+                return await self.http.request(method, path, content=content, headers=headers)
 
         return self.portal.call(asked)
 
@@ -88,6 +92,13 @@ class World:
         if not answer.is_success:
             raise RefusedError(answer.status_code, read(answer.content, Problem))
         return answer.content if kind is bytes else read(answer.content, kind)
+
+    @contextmanager
+    def under(self, reading: Reading) -> Iterator[None]:
+        """Let the server read the specification in another way: all rules on again afterwards."""
+        self.reading = reading
+        yield
+        self.reading = Enforcing()
 
     @contextmanager
     def call(self) -> Iterator[Call]:
