@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.group_receiving import open_group_message, take_sender_key
+from mdaudit.reference.client.group_sending import answer_group_retry
+from mdaudit.reference.client.groups import hear_members
 from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
 from mdaudit.reference.client.opening import open_pairwise
 from mdaudit.reference.client.plaintexts import CONVERSATION
@@ -13,27 +16,31 @@ from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.resending import answer_retry
 from mdaudit.reference.client.showing import show_own_text, show_text
 from mdaudit.reference.protocol.envelope import Envelope, Kind
-from mdaudit.reference.protocol.notice import DevicesChanged, FewPreKeys
-from mdaudit.spec.objects.messages.message import DEVICE_SENT
+from mdaudit.reference.protocol.notice import DevicesChanged, FewPreKeys, MembersChanged
+from mdaudit.spec.objects.messages.message import DEVICE_SENT, SENDER_KEY_DISTRIBUTION
 
 
 def _retry(device: Device, remote: Remote, _handlers: Handlers, envelope: Envelope) -> None:
     answer_retry(device, remote, envelope)
+    answer_group_retry(device, remote, envelope)
 
 
 HANDLERS: Final = Handlers(
     kinds={
         Kind.PRE_KEY: open_pairwise,
         Kind.MESSAGE: open_pairwise,
+        Kind.SENDER_KEY: open_group_message,
         Kind.RETRY: _retry,
     },
     parts={
+        SENDER_KEY_DISTRIBUTION: take_sender_key,
         DEVICE_SENT: show_own_text,
         CONVERSATION: show_text,
     },
     notices={
         DevicesChanged: ask_for_devices,
         FewPreKeys: make_more_pre_keys,
+        MembersChanged: hear_members,
     },
 )
 """What is handled where."""

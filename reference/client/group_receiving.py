@@ -1,0 +1,121 @@
+"""Messages to groups: the key of a device comes over its own session, and reads what it wrote.
+
+What a person sees was written under a key that the showing device itself brought (GRP-5), while the
+device is believed (GRP-3, DEV-3). The keys of removed devices are forgotten before anything else.
+"""
+
+from __future__ import annotations
+
+from mdaudit.reference.client.conversation import Line, Origin, tell, tell_refusal, write_down
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.directory import refresh_if_needed
+from mdaudit.reference.client.group_keys import forget_keys, keep_keys, keys_of
+from mdaudit.reference.client.groups import member_of
+from mdaudit.reference.client.hints import hear
+from mdaudit.reference.client.incoming import Incoming
+from mdaudit.reference.client.own_list import stop_if_removed
+from mdaudit.reference.client.pairwise import Partner
+from mdaudit.reference.client.plaintexts import CONVERSATION, TEXT, check_id
+from mdaudit.reference.client.receiving import Handlers
+from mdaudit.reference.client.remote import Remote, ServerRefused
+from mdaudit.reference.client.retrying import ask_again, stop_asking
+from mdaudit.reference.protocol.envelope import Envelope
+from mdaudit.reference.sender_keys import GroupRead, read_distribution
+from mdaudit.reference.sessions import KeyUsed, Undecryptable, unpad
+from mdaudit.spec.objects import Malformed
+from mdaudit.spec.objects.messages import (
+    decode_context_info,
+    decode_message,
+    decode_sender_key_distribution,
+)
+from mdaudit.spec.objects.unauthentic import Unauthentic
+from mdaudit.spec.objects.wire import read_message
+from mdaudit.spec.reading import NotPossible, Refused
+from mdaudit.spec.sorts import Account, Group, Index
+
+
+def take_sender_key(device: Device, incoming: Incoming, octets: bytes) -> None:
+    """A device brings its sender key for a group, over its session. In a transaction.
+
+    Raises:
+        NotPossible: there is no session with the device any more.
+        Malformed: the bytes are no sender key.
+    """
+    brought = decode_sender_key_distribution(octets)
+    given, group = read_distribution(brought.key), Group(brought.group)
+    writer = incoming.partner
+    member_of(device).receive_key(group, writer.row, given.name, writer.row, device.clock())
+    keep_keys(device, group, writer, keys_of(device, group, writer).with_distribution(given))
+
+
+def open_group_message(
+    device: Device, remote: Remote, _handlers: Handlers, envelope: Envelope
+) -> None:
+    """Open an envelope that is encrypted under a sender key.
+
+    Raises:
+        ServerError: the server could not be asked.
+        WipedError: the own list does not name this device any more.
+    """
+    if envelope.group is None:
+        return
+    group = Group(envelope.group)
+    _ask_about(device, remote, envelope)
+    with device.transaction():
+        forget_removed(device, group)
+        try:
+            _open(device, group, envelope)
+        except KeyUsed:
+            return  # the same envelope again, or one from before the key was given
+        except (Undecryptable, Unauthentic) as reason:
+            ask_again(device, envelope, reason)
+        except Refused as refused:
+            what = f"gap: a message of device {envelope.sender.device} was refused"
+            tell_refusal(device, group, what, refused)
+        except (NotPossible, Malformed) as problem:
+            tell(device, group, f"gap: a message of {envelope.sender.account}: {problem}")
+
+
+def forget_removed(device: Device, group: Group) -> None:
+    """Forget the sender keys of devices that are there no more (GRP-3). In a transaction."""
+    member = member_of(device)
+    gone = member.removed_writers(group)
+    if gone:
+        member.forget_keys(group, device.clock())
+        for row in gone:
+            forget_keys(device, group, Partner(*row))
+
+
+def _ask_about(device: Device, remote: Remote, envelope: Envelope) -> None:
+    """Ask for the own account and for the sender's, where there is a reason to."""
+    for account in dict.fromkeys((device.account, Account(envelope.sender.account))):
+        try:
+            refresh_if_needed(device, remote, account)
+        except ServerRefused:
+            continue  # nothing was learned, and what is known decides
+    stop_if_removed(device)
+
+
+def _open(device: Device, group: Group, envelope: Envelope) -> None:
+    account, index = Account(envelope.sender.account), Index(envelope.sender.device)
+    writer = Partner(account, index, device.party.state.key_at(device.name, account, index))
+    read = keys_of(device, group, writer).decrypt(envelope.content)
+    keep_keys(device, group, writer, read.record)
+    stop_asking(device, envelope)
+    _show(device, group, writer, envelope, read)
+
+
+def _show(
+    device: Device, group: Group, writer: Partner, envelope: Envelope, read: GroupRead
+) -> None:
+    said = decode_message(unpad(read.plaintext))
+    info = decode_context_info(said.context_info or b"")
+    message = check_id(envelope.message, info)
+    hear(device, writer, info, None)
+    member_of(device).show(group, writer.row, read.name, device.clock())
+    text = read_message(TEXT, said.content).optional_text(CONVERSATION)
+    if text is not None:
+        own = writer.account == device.account
+        origin = Origin.OWN if own else Origin.OTHER
+        line = Line(group, origin, device.clock(), text, writer.account, writer.index, message)
+        write_down(device, line)
