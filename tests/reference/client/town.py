@@ -1,0 +1,253 @@
+"""A town for tests: a server on a socket, and people with phones and laptops that use it.
+
+Devices are made by the roles, and messages pass through the real client, the real server and its
+database. Time is what the test says.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import uvicorn
+
+from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.conversation import Origin, conversation
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.handlers import HANDLERS
+from mdaudit.reference.client.meeting import catch_up, hand_over_all
+from mdaudit.reference.client.pre_keys import make_pre_keys
+from mdaudit.reference.client.receiving import receive
+from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.sending import SentText, send_text
+from mdaudit.reference.companion import Companion
+from mdaudit.reference.linking_code import LinkingCode
+from mdaudit.reference.primary import Primary
+from mdaudit.reference.protocol.account import ListPublication, Registration
+from mdaudit.reference.protocol.envelope import Drained, Envelope, Told
+from mdaudit.reference.protocol.linking import Approval, Completion
+from mdaudit.reference.sealing import KeyFile
+from mdaudit.reference.server.app import application
+from mdaudit.reference.server.database import Database
+from mdaudit.reference.server.server import Server
+from mdaudit.reference.server.voice import Voice
+from mdaudit.spec.objects.linking import LINKING_SECRET_LENGTH
+from mdaudit.spec.sorts import Account, Index, RawId, Time
+from tests.reference.scene import ALICE, BOB, START
+
+SECRET = KeyFile(b"k" * 32)
+FEW = 3
+"""One-time pre keys that each device begins with."""
+
+
+class Town:
+    """A server and the time."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        self.url = url
+        self.now: Time = START
+        self.people: list[Resident] = []
+
+    def clock(self) -> Time:
+        """Return the time."""
+        return self.now
+
+    def later(self, seconds: int) -> Time:
+        """Let time pass."""
+        self.now = Time(self.now + seconds)
+        for resident in self.people:
+            resident.connect()  # tokens do not last that long
+        return self.now
+
+    def phone(self, account: Account, life: int = 7) -> "Resident":
+        """Register an account with a new phone."""
+        phone = self._device(f"phone of {account} in life {life}")
+        device = phone.device
+        with device.transaction():
+            device.peer.set_up(account, device.keys.public, self.now)
+            primary = Primary(account, device.keys, os.urandom, device.party)
+            primary.register(RawId(life), self.now)
+            signed_list = primary.refresh(self.now)
+            device.peer.pin(account, device.keys.public, RawId(life), self.now)
+            device.peer.receive_list(account, signed_list, self.now)
+            keys = make_pre_keys(device, FEW)
+        registration = Registration(device.keys.public, life, signed_list, keys)
+        phone.remote.register(account, registration)
+        phone.connect()
+        return phone
+
+    def laptop(self, phone: "Resident") -> "Resident":
+        """Link a new laptop to a phone."""
+        self.later(1)
+        laptop = self._device(f"laptop {len(self.people)}")
+        secret = os.urandom(LINKING_SECRET_LENGTH)
+        attempt = laptop.remote.begin_linking()
+        code = LinkingCode(laptop.device.keys.public, secret)
+        payload, index = phone.approve(attempt.references[0], code)
+        laptop.adopt(attempt.attempt, secret, payload, phone)
+        assert laptop.device.index == index
+        return laptop
+
+    def _device(self, name: str) -> "Resident":
+        path = self.folder / f"{len(self.people)}.db"
+        made = Resident(self, Device.create(path, SECRET, name, self.url, self.clock))
+        self.people.append(made)
+        return made
+
+    def catch_up(self, *residents: "Resident") -> None:
+        """Let everybody hand over and receive, until nothing is under way."""
+        for _ in range(3):
+            for resident in residents or self.people:
+                resident.catch_up()
+
+
+class Resident:
+    """A device with its connection."""
+
+    def __init__(self, town: Town, device: Device) -> None:
+        self.town = town
+        self.device = device
+        self.remote: Remote = remote_of(device)
+
+    @property
+    def account(self) -> Account:
+        """The account of the device."""
+        return self.device.account
+
+    def connect(self) -> None:
+        """Ask the server anew, as the device that this is now."""
+        self.remote.__exit__()
+        self.remote = remote_of(self.device)
+
+    def restart(self) -> None:
+        """Close the store, and open it in what could be another process."""
+        self.device.store.close()
+        self.device = Device.open(self.device.store.path, SECRET, self.town.clock)
+        self.connect()
+
+    def approve(self, reference: str, code: LinkingCode) -> tuple[bytes, Index]:
+        """Approve a companion; return what it is sent, and its index."""
+        device, now = self.device, self.town.now
+        with device.transaction():
+            made = device.primary.approve(code, now)
+            device.peer.receive_list(self.account, made.signed_list, now)
+        index = device.party.state.held(device.name, self.account).current_index
+        self.remote.approve(
+            Approval(reference, made.payload, made.signed_list, index, code.identity_key)
+        )
+        return made.payload, index
+
+    def adopt(self, token: str, secret: bytes, payload: bytes, phone: "Resident") -> None:
+        """Become a device of the phone's account."""
+        device, now = self.device, self.town.now
+        account, primary = phone.account, phone.device.keys.public
+        index = Index(phone.device.party.state.held(phone.device.name, account).current_index)
+        with device.transaction():
+            companion = Companion(device.keys, secret, os.urandom, device.party)
+            certificate = companion.adopt(payload, now)
+            device.peer.set_up(account, device.keys.public, now, index)
+            device.peer.pin(account, primary, phone.device.life, now)
+            device.peer.receive_device(account, index, device.keys.public, certificate, now)
+            keys = make_pre_keys(device, FEW)
+        self.remote.complete(token, Completion(certificate, keys))
+        self.connect()
+
+    def remove(self, index: Index) -> None:
+        """Remove a companion: sign a list without it, and publish that."""
+        self.town.later(1)
+        device, now = self.device, self.town.now
+        with device.transaction():
+            signed_list = device.primary.unlink(index, now)
+            device.peer.receive_list(self.account, signed_list, now)
+        self.remote.publish(self.account, ListPublication(signed_list, device.life))
+
+    def refresh_list(self) -> None:
+        """Sign a newer list of the same companions, and publish it."""
+        device, now = self.device, self.town.now
+        with device.transaction():
+            signed_list = device.primary.refresh(now)
+            device.peer.receive_list(self.account, signed_list, now)
+        self.remote.publish(self.account, ListPublication(signed_list, device.life))
+
+    def write(self, to: Account, text: str) -> SentText:
+        """Write a text; it waits in the outbox."""
+        return send_text(self.device, self.remote, to, text)
+
+    def send(self, to: Account, text: str) -> SentText:
+        """Write a text and hand it over."""
+        written = self.write(to, text)
+        hand_over_all(self.device, self.remote)
+        return written
+
+    def catch_up(self) -> None:
+        """Hand over and receive all that waits."""
+        catch_up(self.device, self.remote)
+
+    def waiting(self) -> list[Envelope | Told]:
+        """Return what waits in the mailbox, and acknowledge nothing."""
+        found: list[Envelope | Told] = []
+        with self.remote.mailbox() as mailbox:
+            while not isinstance(delivery := mailbox.next(), Drained):
+                assert delivery is not None
+                found.append(delivery)
+        return found
+
+    def envelopes(self) -> list[Envelope]:
+        """Return the envelopes that wait in the mailbox."""
+        return [delivery for delivery in self.waiting() if isinstance(delivery, Envelope)]
+
+    def receive(self, delivery: Envelope | Told) -> None:
+        """Handle one delivery, however often, in whatever order."""
+        receive(self.device, self.remote, HANDLERS, delivery)
+
+    def texts(self, chat: Account) -> list[str]:
+        """Return the texts of a chat, without notices."""
+        lines = conversation(self.device, chat)
+        return [line.text for line in lines if line.origin is not Origin.NOTICE]
+
+    def notices(self, chat: Account) -> str:
+        """Return the notices of a chat, as one text."""
+        lines = conversation(self.device, chat)
+        return "\n".join(line.text for line in lines if line.origin is Origin.NOTICE)
+
+    def steps(self, name: str) -> list[str]:
+        """Return the outcomes of a step, in order, as far as this process logged them."""
+        return [event["outcome"] for event in self.device.party.log if event["step"] == name]
+
+
+@contextmanager
+def a_town(folder: Path, voice: Voice | None = None) -> Iterator[Town]:
+    """A town that ends with the block."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    town = Town(folder, f"http://127.0.0.1:{listening.getsockname()[1]}")
+    database = Database.open(str(folder / "server.db"))
+    server = Server(database, town.clock, voice or Voice())
+    config = uvicorn.Config(
+        application(server), log_config=None, lifespan="off", ws="websockets-sansio"
+    )
+    process = uvicorn.Server(config)
+    thread = Thread(target=process.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield town
+    finally:
+        for resident in town.people:
+            resident.remote.__exit__()
+            resident.device.store.close()
+        process.should_exit = True
+        thread.join()
+        database.close()
+
+
+class Households:
+    """Alice and Bob, each with a phone and a laptop, who have not met."""
+
+    def __init__(self, town: Town) -> None:
+        self.town = town
+        self.alice, self.bob = town.phone(ALICE), town.phone(BOB)
+        self.alices_laptop = town.laptop(self.alice)
+        self.bobs_laptop = town.laptop(self.bob)
+        town.catch_up()
