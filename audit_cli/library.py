@@ -3,7 +3,7 @@
 `mdaudit check` uses the same function. A report can be shown in every format of
 `mdaudit.audit_cli.reports`.
 
->>> from mdaudit.audit_cli.library import audit
+>>> from mdaudit.audit_cli import audit
 >>> report = audit(b'{"format": "mdaudit-evidence/1", "accounts": [{"account": "15550100001"}]}')
 >>> report.highest.word, report.decided, report.inputs[0].kind
 ('note', False, 'mdaudit-evidence/1')

@@ -109,17 +109,9 @@ def timelines(
     source: str, moments: Iterable[Moment], findings: Iterable[Finding], names: Names
 ) -> Iterator[Timeline]:
     """The timelines of one document: one for each account and observer."""
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        for pointer in finding.pointers[:1]:
-            found.setdefault(pointer, []).append(finding)
-    grouped: dict[tuple[str, Client], list[Moment]] = {}
-    for moment in moments:
-        scene = moment.scene
-        if moment.order not in OF_MESSAGES or scene.pointer in found:
-            grouped.setdefault((scene.account, scene.client), []).append(moment)
-    for (account, client), group in grouped.items():
-        if any(moment.order in OF_INTEREST for moment in group):
+    found = _by_pointer(findings)
+    for (account, client), group in _by_party(moments, found).items():
+        if _is_worth_drawing(group):
             indexes = _indexes(group)
             shown = _most_telling(group, found)
             yield Timeline(
@@ -130,6 +122,32 @@ def timelines(
                 len(group) - len(shown),
                 _whose(group, indexes),
             )
+
+
+def _by_pointer(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """What was found, by where its evidence is."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.pointers[0], []).append(finding)
+    return found
+
+
+def _by_party(
+    moments: Iterable[Moment], found: Mapping[str, object]
+) -> dict[tuple[str, Client], list[Moment]]:
+    """The moments that may be shown, by account and observer."""
+    grouped: dict[tuple[str, Client], list[Moment]] = {}
+    for moment in moments:
+        scene = moment.scene
+        if moment.order not in OF_MESSAGES or scene.pointer in found:
+            grouped.setdefault((scene.account, scene.client), []).append(moment)
+    return grouped
+
+
+def _is_worth_drawing(group: list[Moment]) -> bool:
+    """Whether there are lists or devices, and more than one time, as there is not in a store."""
+    orders = {moment.order for moment in group}
+    return bool(orders & OF_INTEREST) and len({moment.at for moment in group}) > 1
 
 
 def _most_telling(group: list[Moment], found: Mapping[str, object]) -> list[Moment]:

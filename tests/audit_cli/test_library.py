@@ -2,16 +2,18 @@
 
 import builtins
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from mdaudit.audit_cli import Options, audit
 from mdaudit.audit_cli.cannot_look import CannotLookError
 from mdaudit.audit_cli.findings import Report
 from mdaudit.audit_cli.inputs.document import evidence_document
-from mdaudit.audit_cli.library import Options, audit
 from mdaudit.audit_cli.reports import FORMATS, write_report
 from mdaudit.audit_cli.suppressions import Suppression, Suppressions
 from mdaudit.spec.policy import Policy
@@ -78,6 +80,24 @@ def test_the_options_count() -> None:
     (suppressed,) = report.suppressed
     assert suppressed.account == "15550100001"
     assert suppressed.fingerprint not in fingerprints(audit(replayed()))
+
+
+@pytest.mark.parametrize(
+    "before", ["", "import mdaudit.audit_cli.audit.world", "import mdaudit.audit_cli.library"]
+)
+def test_the_package_gives_the_function_whatever_was_loaded_before(before: str) -> None:
+    program = f"""
+{before}
+from mdaudit.audit_cli import Options, audit
+import mdaudit.audit_cli.audit.world
+from mdaudit.audit_cli import audit as again
+assert again is audit
+print(audit(b'{{"format": "mdaudit-evidence/1", "accounts": []}}', options=Options()).highest.word)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-P", "-c", program], check=True, capture_output=True, text=True
+    )
+    assert ran.stdout == "note\n"
 
 
 def test_what_is_no_evidence_is_refused() -> None:

@@ -115,6 +115,17 @@ def test_an_account_without_lists_and_devices_has_none() -> None:
     assert [t.account for t in audited(evidence).timelines.kept] == ["account#1"]
 
 
+def test_what_is_all_of_one_moment_has_none() -> None:
+    """A client's store is such: it says how things stand, and not since when."""
+    evidence = honest()
+    evidence["accounts"] = [alice(evidence)]
+    evidence["messages"], evidence["received"] = [], []
+    del alice(evidence)["lists"], alice(evidence)["hints"]
+    for device in alice(evidence)["devices"]:
+        device["first_seen"] = START
+    assert audited(evidence).timelines.kept == []
+
+
 def test_of_many_events_those_about_which_something_was_found_are_kept() -> None:
     evidence = honest()
     many = [shown(1000 + n, listed(1000 + n, (0, 1, 2))) for n in range(MOST_OF_ONE)]
