@@ -58,9 +58,9 @@ def evidence_document(name: str, text: bytes) -> Document:
     value = read.value
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         got = repr(value.get("format")) if isinstance(value, dict) else type(value).__name__
-        raise CannotLookError(
-            name, f"an object with format {FORMAT!r}", got, "see the page on evidence"
-        )
+        of_a_store = isinstance(value, dict) and "signedIdentityKey" in value
+        advice = "name the whole folder of the store" if of_a_store else "see the page on evidence"
+        raise CannotLookError(name, f"an object with format {FORMAT!r}", got, advice)
     try:
         evidence = convert(value, Evidence, dec_hook=_octets)
     except ValidationError as problem:

@@ -46,10 +46,10 @@ class Database:
         connection.execute("PRAGMA cell_size_check = ON")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
         found = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
         )
         self.tables = frozenset(name for (name,) in found)
-        """The real tables."""
+        """The real tables: no view, and no virtual table."""
 
     def rows(
         self, table: str, columns: tuple[str, ...], where: str = "", value: object = None

@@ -186,3 +186,8 @@ def test_links_are_not_followed(folder: Folder, tmp_path: Path) -> None:
 def test_keys_on_the_command_line_are_about_something_else() -> None:
     with pytest.raises(WrongUsageError, match="a lone object"):
         list(documents(str(AUTH_STATE), Given(LOOKED_AT, primary_key=Key(bytes(32)))))
+
+
+def test_the_credentials_alone_are_not_the_store() -> None:
+    with pytest.raises(CannotLookError, match="name the whole folder of the store"):
+        stored(AUTH_STATE / "creds.json")
