@@ -12,6 +12,7 @@ from mdaudit.reference.client.outbox import Errands, hand_over, table
 from mdaudit.reference.client.publishing import PUBLICATION
 from mdaudit.reference.client.registering import REGISTRATION
 from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.resending import backfill
 
 EVERYTHING: Final[Errands] = {
     **ERRANDS,
@@ -20,10 +21,11 @@ EVERYTHING: Final[Errands] = {
 """Every kind of request that can wait."""
 
 
-def hand_everything_over(device: Device, remote: Remote) -> int:
-    """Hand over all that waits, the oldest first; returns how many requests the server answered.
+def hand_everything_over(device: Device, remote: Remote) -> None:
+    """Hand over all that waits, the oldest first, and what the server's answers ask for.
 
     Raises:
         ServerError: the server could not be asked. What it did not answer waits on.
     """
-    return hand_over(device, remote, EVERYTHING)
+    while hand_over(device, remote, EVERYTHING):
+        backfill(device, remote)

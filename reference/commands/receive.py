@@ -16,7 +16,6 @@ from mdaudit.reference.client.handlers import HANDLERS
 from mdaudit.reference.client.linking.notices import NOTICES
 from mdaudit.reference.client.receiving import receive_from
 from mdaudit.reference.client.remote import Mailbox, Remote
-from mdaudit.reference.client.resending import backfill
 from mdaudit.reference.commands.lines import spelled
 from mdaudit.reference.commands.options import StoreChoice, with_store
 
@@ -56,8 +55,6 @@ def _shown(
     while more or follow:
         before = _count(device)
         more = receive_from(device, remote, EVERYTHING, mailbox, PATIENCE)
-        if not more:
-            backfill(device, remote)
         hand_everything_over(device, remote)
         yield from _written_since(device, before, as_json=as_json)
 

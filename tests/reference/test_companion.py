@@ -19,7 +19,7 @@ from mdaudit.spec.objects import (
 )
 from mdaudit.spec.reading import Refused, read_as
 from mdaudit.spec.registry import Blame
-from mdaudit.spec.sorts import IdentityKey
+from mdaudit.spec.sorts import NO_KEY, IdentityKey
 from tests.reference.scene import ALICE, LAPTOP, LIFE, START, Scene, at, stream, without
 
 GARBAGE = b"\xff\xff\xff"
@@ -123,3 +123,9 @@ def test_each_attempt_has_a_fresh_key_and_secret() -> None:
     one, other = Companion.begin(source), Companion.begin(source)
     assert one.identity_key != other.identity_key
     assert one.code.linking_secret != other.code.linking_secret
+
+
+def test_it_knows_whom_it_adopted(laptop: Companion, phone: Primary) -> None:
+    assert laptop.primary == NO_KEY
+    laptop.adopt(phone.approve(laptop.code, at(0)).payload, at(1))
+    assert laptop.primary == phone.identity_key

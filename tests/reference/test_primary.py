@@ -10,7 +10,7 @@ from mdaudit.spec.objects import (
     list_signature_holds,
 )
 from mdaudit.spec.reading import NotPossible, Refused, read_as
-from mdaudit.spec.sorts import Index, Time
+from mdaudit.spec.sorts import NO_KEY, Index, RawId, Time
 from tests.reference.scene import LAPTOP, LIFE, Scene, at, without
 
 
@@ -72,3 +72,48 @@ def test_only_what_is_linked_can_be_removed() -> None:
     scene = Scene()
     with pytest.raises(NotPossible, match="linked"):
         scene.phone.unlink(Index(2), at(1))
+
+
+def test_another_life_begins_without_companions() -> None:
+    scene = Scene()
+    signed = decode_signed_key_index_list(scene.phone.begin_life(RawId(8), at(1)))
+    assert signed.claims.raw_id == 8
+    assert set(signed.claims.valid_indexes) == {0}
+    assert (scene.phone.life, scene.phone.high_water) == (8, 0)
+    assert scene.phone.certificates() == []
+    with pytest.raises(NotPossible, match="the life is new"):
+        scene.phone.begin_life(LIFE, at(2))
+
+
+def test_a_backup_goes_on_in_another_life_only() -> None:
+    scene = Scene()
+    with pytest.raises(NotPossible, match="there is a backup"):
+        scene.phone.restore_backup(RawId(8), at(1))
+    scene.phone.back_up(at(1))
+    with pytest.raises(Refused, match="OWN-3"):
+        scene.phone.restore_backup(LIFE, at(2))
+    signed = decode_signed_key_index_list(scene.phone.restore_backup(RawId(8), at(2)))
+    assert (signed.claims.raw_id, set(signed.claims.valid_indexes)) == (8, {0})
+
+
+def test_a_companion_is_shown_as_linked_when_it_signed_back() -> None:
+    scene = Scene()
+    assert scene.phone.approved_key(LAPTOP) == scene.laptop.identity_key
+    assert scene.phone.approved_key(Index(2)) == NO_KEY
+    assert scene.phone.show_as_linked(scene.certificate, at(1)) == LAPTOP
+    (certificate,) = scene.phone.certificates()
+    assert scene.phone.party.state.shown_linked(scene.phone.identity_key, certificate)
+
+
+def test_without_the_companions_signature_it_is_not() -> None:
+    scene = Scene()
+    unsigned = decode_linking_payload(scene.payload).inner
+    with pytest.raises(Refused, match="LINK-4"):
+        scene.phone.show_as_linked(unsigned, at(1))
+    with pytest.raises(Refused, match="WIRE-2"):
+        scene.phone.show_as_linked(b"\xff", at(1))
+    with pytest.raises(Refused, match="LINK-4"):
+        scene.phone.show_as_linked(scene.forged_certificate(scene.rogue), at(1))
+    unknown = scene.forged_certificate(scene.rogue, index=Index(2))
+    with pytest.raises(NotPossible, match="issued the certificate"):
+        scene.phone.show_as_linked(unknown, at(1))
