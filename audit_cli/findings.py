@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Final
 
 from mdaudit.audit_cli.advice import advice_for
-from mdaudit.audit_cli.audit.answers.answer import DirectAnswer
+from mdaudit.audit_cli.audit.answers import DirectAnswer, Point
 from mdaudit.audit_cli.audit.trail import Entry, Trail
+from mdaudit.audit_cli.audited_input import Input, told
 from mdaudit.audit_cli.blame import Blamed, Conduct, blamed
 from mdaudit.audit_cli.fingerprint import Fingerprinter
 from mdaudit.audit_cli.inputs.document import Document
@@ -98,26 +97,6 @@ class Result:
     """What would have to be known."""
 
 
-@dataclass(frozen=True)
-class Input:
-    """A document that was audited; the evidence itself is let go of, as a stream has no end."""
-
-    name: str
-    kind: str
-    digest: str
-    """SHA-256, in hexadecimal."""
-    claimed_policy: str | None
-    """Thresholds that it names for itself, as JSON; they are not applied."""
-    remarks: tuple[str, ...] = ()
-    """What its reader should know of it, a sentence each."""
-
-
-LONGEST_CLAIM: Final = 1000
-"""Characters of thresholds that an input names for itself."""
-
-OWN_THRESHOLDS: Final = "It names thresholds of its own (x-policy), which are not applied."
-
-
 @dataclass
 class Report:
     """What an audit found in all its inputs; every format shows this and nothing else.
@@ -181,7 +160,7 @@ class Report:
         self, document: Document, trail: Trail, names: Names, fingerprints: Fingerprinter
     ) -> None:
         """Add what one document showed."""
-        self.inputs.append(_input(document))
+        self.inputs.append(told(document))
         known: dict[str, Finding] = {}
         for entry in trail.entries:
             if entry.verdict.answer is False:
@@ -193,11 +172,9 @@ class Report:
         self.findings += counted
         self.suppressed += filter(self._is_suppressed, found)
         self.results += _results(document, trail.entries, names)
-        self.answers += trail.answers
-        if not document.lone:
-            source = printable(document.name)
-            for timeline in timelines(source, trail.moments, counted, names):
-                self.timelines.add(timeline)
+        self.answers += map(_readable, trail.answers)
+        for timeline in timelines(document, trail.moments, counted, names):
+            self.timelines.add(timeline)
 
     def _weighed(self, finding: Finding, entry: Entry) -> Finding:
         """The finding with the suppression that is about it, if there is one."""
@@ -207,21 +184,6 @@ class Report:
     def _is_suppressed(self, finding: Finding) -> bool:
         entry = finding.suppression
         return entry is not None and not entry.expired(self.suppressions.today)
-
-
-def _input(document: Document) -> Input:
-    claimed = None if document.claimed_policy is None else _claimed(document.claimed_policy)
-    remarks = () if claimed is None else (OWN_THRESHOLDS,)
-    return Input(printable(document.name), document.kind, document.digest, claimed, remarks)
-
-
-def _claimed(policy: object) -> str:
-    """As JSON; only that there is something, if it is too long to be a policy."""
-    try:
-        text = json.dumps(policy, allow_nan=False)
-    except (ValueError, RecursionError):
-        text = ""
-    return text if 0 < len(text) <= LONGEST_CLAIM else '"not repeated"'
 
 
 def _finding(
@@ -241,11 +203,25 @@ def _finding(
         subject=printable(about.subject),
         source=printable(document.name),
         digest=document.digest,
-        pointers=(about.pointer, *about.also),
+        pointers=tuple(map(printable, (about.pointer, *about.also))),
         expected=printable(expected),
         got=printable(entry.got or got),
         advice=advice_for(rule.id, about.conduct),
         fingerprint=fingerprints.of(document, rule.id, about),
+    )
+
+
+def _readable(answer: DirectAnswer) -> DirectAnswer:
+    """The answer without what a terminal or page would act on."""
+    return DirectAnswer(
+        printable(answer.source),
+        answer.question,
+        printable(answer.answer),
+        tuple(
+            Point(printable(point.words), tuple(map(printable, point.pointers)))
+            for point in answer.points
+        ),
+        tuple(map(printable, answer.cannot_tell)),
     )
 
 

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from mdaudit.audit_cli.audit.moments import Moment, Order
+from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.evidence import LAST_SECOND
 from mdaudit.audit_cli.printable import printable
 from mdaudit.audit_cli.redact import Names
@@ -106,16 +107,21 @@ class Timelines:
 
 
 def timelines(
-    source: str, moments: Iterable[Moment], findings: Iterable[Finding], names: Names
+    document: Document, moments: Iterable[Moment], findings: Iterable[Finding], names: Names
 ) -> Iterator[Timeline]:
-    """The timelines of one document: one for each account and observer."""
+    """The timelines of one document: one for each account and observer.
+
+    A lone object and a client's store have none: they say how things stand, and not since when.
+    """
+    if document.lone or document.store is not None:
+        return
     found = _by_pointer(findings)
     for (account, client), group in _by_party(moments, found).items():
-        if _is_worth_drawing(group):
+        if any(moment.order in OF_INTEREST for moment in group):
             indexes = _indexes(group)
             shown = _most_telling(group, found)
             yield Timeline(
-                source,
+                printable(document.name),
                 printable(names.account(account)),
                 printable(names.client(client)),
                 tuple(_event(n, each, found, indexes) for n, each in enumerate(shown, 1)),
@@ -142,12 +148,6 @@ def _by_party(
         if moment.order not in OF_MESSAGES or scene.pointer in found:
             grouped.setdefault((scene.account, scene.client), []).append(moment)
     return grouped
-
-
-def _is_worth_drawing(group: list[Moment]) -> bool:
-    """Whether there are lists or devices, and more than one time, as there is not in a store."""
-    orders = {moment.order for moment in group}
-    return bool(orders & OF_INTEREST) and len({moment.at for moment in group}) > 1
 
 
 def _most_telling(group: list[Moment], found: Mapping[str, object]) -> list[Moment]:

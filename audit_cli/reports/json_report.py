@@ -10,7 +10,8 @@ from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
 from mdaudit.audit_cli.audit.answers import DirectAnswer
 from mdaudit.audit_cli.audit.moments import Order
-from mdaudit.audit_cli.findings import Finding, Input, Report, Result
+from mdaudit.audit_cli.audited_input import Input
+from mdaudit.audit_cli.findings import Finding, Report, Result
 from mdaudit.audit_cli.reports.json_layout import (
     AnswerMember,
     BlameMember,

@@ -16,7 +16,8 @@ from msgspec import to_builtins
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.findings import Answer, Finding, Input, Report
+from mdaudit.audit_cli.audited_input import Input
+from mdaudit.audit_cli.findings import Answer, Finding, Report
 from mdaudit.audit_cli.reports.json_report import answer_member
 from mdaudit.audit_cli.reports.words import assumed_by, blame_of, remark_on
 from mdaudit.audit_cli.severity import Severity, severity_of

@@ -1,5 +1,7 @@
 """The timeline of an account."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from mdaudit.audit_cli.audit.moments import Order
@@ -12,6 +14,7 @@ from mdaudit.audit_cli.timeline import (
     Timeline,
     Timelines,
 )
+from tests.audit_cli.commands.running import Command
 from tests.audit_cli.honest import (
     DAY,
     MALLORY,
@@ -28,6 +31,8 @@ from tests.audit_cli.honest import (
     shown,
 )
 from tests.audit_cli.verdicts import audited
+
+STORE = Path(__file__).parents[1] / "fixtures" / "stores" / "auth_state"
 
 
 def timeline(evidence: Evidence, place: int = 0) -> Timeline:
@@ -115,15 +120,16 @@ def test_an_account_without_lists_and_devices_has_none() -> None:
     assert [t.account for t in audited(evidence).timelines.kept] == ["account#1"]
 
 
-def test_what_is_all_of_one_moment_has_none() -> None:
-    """A client's store is such: it says how things stand, and not since when."""
-    evidence = honest()
-    evidence["accounts"] = [alice(evidence)]
-    evidence["messages"], evidence["received"] = [], []
-    del alice(evidence)["lists"], alice(evidence)["hints"]
-    for device in alice(evidence)["devices"]:
-        device["first_seen"] = START
-    assert audited(evidence).timelines.kept == []
+def test_what_says_how_things_stand_and_not_since_when_has_none(
+    mdaudit: Command, tmp_path: Path
+) -> None:
+    lone = tmp_path / "list"
+    lone.write_bytes(listed(10, (0, 1, 2)))
+    for name in (lone, STORE):
+        ran = mdaudit("check", name, "--format", "json")
+        report = json.loads(ran.out)
+        assert report["results"]
+        assert report["timelines"] == []
 
 
 def test_of_many_events_those_about_which_something_was_found_are_kept() -> None:
