@@ -26,6 +26,10 @@ AT_ONCE: Final = 100
 """So many deliveries are read at once."""
 
 
+SEQUENCES: Final = 2**63
+"""One more than the largest number that the database can count to."""
+
+
 def put(call: Call, to: Address, numbered: Callable[[int], Envelope | Told]) -> bool:
     """Put something into a device's mailbox; `numbered` makes it with its number.
 
@@ -66,6 +70,8 @@ def waiting(call: Call, after: int) -> list[tuple[int, bytes]]:
 
 def acknowledge(call: Call, sequence: int) -> None:
     """The asking device has stored what had this number; it does not come again."""
+    if not 0 < sequence < SEQUENCES:
+        return
     call.connection.execute(
         delete(MAILBOX).where(*of_device(MAILBOX, call.sender), MAILBOX.c.sequence == sequence)
     )

@@ -8,6 +8,7 @@ import sys
 
 import click
 import uvicorn
+from starlette.applications import Starlette
 
 from mdaudit.reference.server.app import application
 from mdaudit.reference.server.logs import event, log_to_standard_error
@@ -44,11 +45,10 @@ def listen(host: str, port: int) -> socket.socket:
         raise click.UsageError(f"{host}:{port}: {problem.strerror}") from None
 
 
-def run(server: Server, listening: socket.socket) -> None:
-    """Answer until told to stop by SIGTERM or SIGINT; then finish what was begun, and return."""
-    log_to_standard_error()
-    config = uvicorn.Config(
-        application(server),
+def configuration(app: Starlette) -> uvicorn.Config:
+    """How the web server runs the application."""
+    return uvicorn.Config(
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -57,10 +57,15 @@ def run(server: Server, listening: socket.socket) -> None:
         ws_max_size=LONGEST_WORDS,
         timeout_graceful_shutdown=PATIENCE,
     )
+
+
+def run(server: Server, listening: socket.socket) -> None:
+    """Answer until told to stop by SIGTERM or SIGINT; then finish what was begun, and return."""
+    log_to_standard_error()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)  # uvicorn raises them again after it has stopped
     try:
-        _Process(config).run(sockets=[listening])
+        _Process(configuration(application(server))).run(sockets=[listening])
     finally:
         server.database.close()
     event("stopped")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
-
-from sqlalchemy import Connection
 
 from mdaudit.reference.issuing import certify, consent, sign_list
 from mdaudit.reference.protocol.access import Answer, Challenge, Token, string_to_sign
@@ -44,6 +42,7 @@ from mdaudit.reference.signing import KeyPair
 from mdaudit.spec.objects import DeviceIdentity, KeyIndexList
 from mdaudit.spec.sorts import Index, RawId
 from tests.reference.scene import ALICE, LIFE
+from tests.reference.server.reached import Reached
 from tests.reference.server.world import World
 
 ONE_TIME_KEYS = 6
@@ -53,7 +52,7 @@ ONE_TIME_KEYS = 6
 class Device:
     """A device with keys, that is linked or wants to be."""
 
-    def __init__(self, world: World, address: Address) -> None:
+    def __init__(self, world: Reached, address: Address) -> None:
         self.world = world
         self.address = address
         self.keys = KeyPair.generate(world.random)
@@ -110,20 +109,22 @@ class Device:
         return receipt
 
     def waiting(self) -> list[Envelope | Told]:
-        """Everything in the device's mailbox, as a look into the database shows it."""
-        with self.world.call() as call:
-            call.caller = self.address
-            return [read(octets, Delivery) for _, octets in mailboxes.waiting(call, 0)]  # type: ignore[arg-type]
+        """Everything in the device's mailbox, as a look inside the server shows it."""
+        rows = self._inside(lambda call: mailboxes.waiting(call, 0))
+        return [read(octets, Delivery) for _, octets in rows]  # type: ignore[arg-type]
 
     def acknowledge(self, sequence: int) -> None:
         """Acknowledge a delivery, as the web socket does."""
+        self._inside(lambda call: mailboxes.acknowledge(call, sequence))
 
-        def work(connection: Connection) -> None:
-            call = Call(connection, self.world.now, self.world.random, self.world.voice)
+    def _inside(self, work: Callable[[Call], Any]) -> Any:
+        assert isinstance(self.world, World), "a look inside needs a server in this process"
+
+        def as_this_device(call: Call) -> Any:
             call.caller = self.address
-            mailboxes.acknowledge(call, sequence)
+            return work(call)
 
-        self.world.database.transact(work)
+        return self.world.inside(as_this_device)
 
     def messages(self) -> list[str]:
         """The messages that wait."""
@@ -137,7 +138,7 @@ class Device:
 class Phone(Device):
     """A primary: it signs lists and links companions."""
 
-    def __init__(self, world: World, account: str = ALICE, life: RawId = LIFE) -> None:
+    def __init__(self, world: Reached, account: str = ALICE, life: RawId = LIFE) -> None:
         super().__init__(world, Address(account, 0))
         self.life = life
         self.highest = 0

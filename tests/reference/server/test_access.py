@@ -8,7 +8,8 @@ from mdaudit.reference.server import access
 from mdaudit.reference.signing import KeyPair
 from tests.reference.scene import ALICE, BOB, DAY
 from tests.reference.server.asking import Companion, Phone
-from tests.reference.server.world import RefusedError, World
+from tests.reference.server.reached import RefusedError
+from tests.reference.server.world import World
 
 
 def answer(phone: Phone, keys: KeyPair, challenge: bytes) -> Answer:

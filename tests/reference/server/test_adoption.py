@@ -11,7 +11,8 @@ from mdaudit.reference.protocol.notice import DevicesChanged, Linked
 from mdaudit.spec.objects import decode_signed_device_identity, encode_signed_device_identity
 from tests.reference.scene import ALICE
 from tests.reference.server.asking import Companion, Phone
-from tests.reference.server.world import RefusedError, World
+from tests.reference.server.reached import RefusedError
+from tests.reference.server.world import World
 
 
 class Try:

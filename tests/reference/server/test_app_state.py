@@ -7,7 +7,7 @@ import pytest
 from mdaudit.reference.protocol.app_state import Patches, StoredPatch
 from mdaudit.reference.protocol.notice import PatchWritten
 from tests.reference.server.asking import Companion, Phone
-from tests.reference.server.world import RefusedError
+from tests.reference.server.reached import RefusedError
 
 FIRST, SECOND = StoredPatch(1, b"first"), StoredPatch(2, b"second")
 

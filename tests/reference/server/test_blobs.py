@@ -6,7 +6,8 @@ import pytest
 
 from mdaudit.reference.server.mailboxes import KEPT
 from tests.reference.server.asking import Companion, Phone
-from tests.reference.server.world import RefusedError, World
+from tests.reference.server.reached import RefusedError
+from tests.reference.server.world import World
 
 CONTENT = b"an encrypted bundle"
 PATH = f"/blobs/{sha256(CONTENT).hexdigest()}"

@@ -5,7 +5,7 @@ import pytest
 from mdaudit.reference.protocol.notice import DevicesChanged, LoggedOut
 from tests.reference.scene import ALICE
 from tests.reference.server.asking import Companion, Phone
-from tests.reference.server.world import RefusedError
+from tests.reference.server.reached import RefusedError
 
 
 def test_a_companion_logs_itself_out(phone: Phone, laptop: Companion, bob: Phone) -> None:

@@ -7,7 +7,7 @@ from mdaudit.reference.protocol.notice import MembersChanged
 from mdaudit.reference.server import groups
 from tests.reference.scene import ALICE, BOB
 from tests.reference.server.asking import Companion, Phone
-from tests.reference.server.world import RefusedError
+from tests.reference.server.reached import RefusedError
 
 GROUP = "/groups/g1"
 BOTH = Members((ALICE, BOB))

@@ -13,7 +13,8 @@ from mdaudit.reference.protocol.linking import (
 from mdaudit.reference.protocol.notice import CodeFinished, CodeWanted
 from tests.reference.scene import ALICE, BOB
 from tests.reference.server.asking import Companion, Phone
-from tests.reference.server.world import RefusedError, World
+from tests.reference.server.reached import RefusedError
+from tests.reference.server.world import World
 
 COMPANION, PRIMARY = bytes([1] * 32), bytes([2] * 32)
 HELLO = CodeHello(ALICE, b"wrapped", COMPANION)

@@ -49,18 +49,16 @@ def test_what_waits_for_30_days_is_forgotten(world: World, phone: Phone, bob: Ph
     assert phone.messages() == ["m1", "m2"]
     world.later(1)
     assert phone.messages() == ["m2"]
-    with world.call() as call:
-        mailboxes.forget_expired(call)
-        assert len(call.connection.execute(ENVELOPES_SEEN.select()).all()) == 1
+    seen = world.inside(lambda call: call.connection.execute(ENVELOPES_SEEN.select()).all())
+    assert len(seen) == 1
 
 
 def test_many_are_read_in_portions(
-    phone: Phone, bob: Phone, world: World, monkeypatch: pytest.MonkeyPatch
+    phone: Phone, bob: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mailboxes, "AT_ONCE", 2)
     for number in range(3):
         bob.submit(f"m{number}", phone)
     assert phone.messages() == ["m0", "m1"]
-    with world.call() as call:
-        call.caller = phone.address
-        assert [number for number, _ in mailboxes.waiting(call, 2)] == [3]
+    phone.acknowledge(1)
+    assert phone.messages() == ["m1", "m2"]

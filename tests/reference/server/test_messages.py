@@ -9,7 +9,8 @@ from mdaudit.reference.protocol.device_hash import device_hash
 from mdaudit.reference.protocol.envelope import Envelope, Kind, Outgoing, Submission
 from tests.reference.scene import ALICE, BOB
 from tests.reference.server.asking import Companion, Phone
-from tests.reference.server.world import RefusedError, World
+from tests.reference.server.reached import RefusedError
+from tests.reference.server.world import World
 
 STRANGER = Address("15550100009", 0)
 

@@ -11,7 +11,7 @@ from mdaudit.reference.protocol.prekeys import PreKeyCount, PreKeys
 from mdaudit.reference.server import pre_keys
 from tests.reference.scene import ALICE
 from tests.reference.server.asking import ONE_TIME_KEYS, Phone
-from tests.reference.server.world import RefusedError
+from tests.reference.server.reached import RefusedError
 
 
 def upload(phone: Phone, keys: PreKeys) -> int:
@@ -22,7 +22,7 @@ def upload(phone: Phone, keys: PreKeys) -> int:
 def handed_out(asking: Phone, times: int) -> list[int | None]:
     """Return the ids of the one-time keys in so many bundles of Alice's phone."""
     bundles = [asking.bundles(0)[0] for _ in range(times)]
-    return [bundle.one_time and bundle.one_time.id for bundle in bundles]
+    return [None if bundle.one_time is None else bundle.one_time.id for bundle in bundles]
 
 
 def test_a_bundle_has_what_the_device_uploaded(phone: Phone, bob: Phone) -> None:
