@@ -21,7 +21,6 @@ from mdaudit.audit_cli.inputs.client_store import (
 from mdaudit.audit_cli.inputs.evidence import Key
 from mdaudit.audit_cli.inputs.sqlite_store.database import Database
 from mdaudit.audit_cli.inputs.sqlite_store.records import recorded_sessions
-from mdaudit.spec.objects.key_agreement import shared_secret
 
 KIND: Final = "whatsmeow store (SQLite)"
 
@@ -85,6 +84,8 @@ def _aliases(database: Database) -> Iterator[tuple[str, str]]:
 
 def _own_device(row: int, jid: object, *values: object) -> OwnDevice:
     """One row; the identity key is stored as the private one, of which only the public is used."""
+    from mdaudit.spec.objects.key_agreement import shared_secret
+
     at = f"{DEVICES}, row {row}"
     account, device = split_jid(_text(jid, at))
     private, secret, details, account_signature, account_key, device_signature = (

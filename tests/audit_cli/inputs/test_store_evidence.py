@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec import UNSET
 
+from mdaudit.audit_cli.inputs.evidence import Key
 from tests.audit_cli.stored import stored
 from tests.fixtures.stores.make import (
     AUTH_STATE,
@@ -36,7 +37,8 @@ def test_the_own_pin_is_the_adopted_primary_in_its_life(tmp_path: Path) -> None:
     own = stored(database(tmp_path / "store.db").path)[0].evidence.accounts[0]
     assert own.own
     assert own.pins
-    assert (own.pins[0].primary_key, own.pins[0].raw_id) == (PHONE.public, 7)
+    assert own.pins[0].primary_key == Key(PHONE.public)
+    assert own.pins[0].raw_id == 7
 
 
 def test_a_life_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.audit_cli.stored import STALE, answer_of, points
 from tests.fixtures.stores.make import (
     AUTH_STATE,
@@ -21,11 +19,6 @@ from tests.fixtures.stores.make import (
     database,
     session,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "auth")
 
 
 def test_none_is_in_an_honest_store(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.audit_cli.signing import base64
 from tests.audit_cli.stored import UNLINKED, answer_of, points
 from tests.fixtures.stores.make import (
@@ -18,11 +16,6 @@ from tests.fixtures.stores.make import (
     Folder,
     database,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "auth")
 
 
 def test_nothing_explains_it_in_an_honest_store(tmp_path: Path) -> None:

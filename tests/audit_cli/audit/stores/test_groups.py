@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from mdaudit.audit_cli.findings import Answer, Confidence
 from tests.audit_cli.stored import looked_at
 from tests.audit_cli.verdicts import blame, failed, finding, missing, noted
@@ -15,11 +13,6 @@ from tests.fixtures.stores.make import (
     Folder,
     database,
 )
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "auth")
 
 
 def test_keys_of_devices_that_are_there_are_not_found() -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from mdaudit.audit_cli.findings import Answer, Confidence
 from tests.audit_cli.stored import looked_at
 from tests.audit_cli.verdicts import blame, failed, finding, noted
@@ -18,17 +16,11 @@ from tests.fixtures.stores.make import (
     SECOND_PHONE,
     Database,
     Folder,
-    database,
     session,
 )
 
 FRIENDS_MAIN = f"{FRIEND_HIDDEN}_1:0"
 FRIENDS_THIRD = f"{FRIEND_HIDDEN}_1:3"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Database:
-    return database(tmp_path / "store.db")
 
 
 def replace_session(store: Database, address: str, record: bytes) -> None:

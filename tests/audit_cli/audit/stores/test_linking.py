@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from mdaudit.audit_cli.findings import Confidence
 from tests.audit_cli.signing import base64, certificate
 from tests.audit_cli.stored import looked_at
@@ -18,23 +16,12 @@ from tests.fixtures.stores.make import (
     SECRET,
     Database,
     Folder,
-    database,
 )
 
 OTHER = "15550100004:5@s.whatsapp.net"
 VERIFIED = ("WIRE-1", "WIRE-2", "LINK-2", "LINK-8", "DEV-0", "DEV-1", "DEV-2", "DEV-4", "DEV-5")
 ONLY_THE_FRIENDS = {"DEV-4"}
 """What fails in an honest store: the friend's companion has no evidence."""
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return Folder(tmp_path / "auth")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Database:
-    return database(tmp_path / "store.db")
 
 
 def test_both_stores_of_an_honest_client_pass(store: Database) -> None:

@@ -116,6 +116,12 @@ def test_the_digest_tells_of_every_file_that_was_read(folder: Folder) -> None:
     assert stored(folder.path)[0].digest != before
 
 
+def test_who_was_not_given_the_own_sender_key_holds_none(folder: Folder) -> None:
+    file = f"sender-key-memory-{GROUP}.json"
+    folder.write(file, {f"{FRIEND}@s.whatsapp.net": True, f"{COLLEAGUE}@s.whatsapp.net": False})
+    assert [share.account for share in memory(folder.path).shares] == [FRIEND]
+
+
 def test_an_own_list_that_only_names_the_client_itself_tells_nothing(folder: Folder) -> None:
     assert memory(folder.path).named_devices(OWN) is not None
     folder.write(f"device-list-{OWN}.json", ["12"])
