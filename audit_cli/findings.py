@@ -69,14 +69,6 @@ class Finding:
     """The entry of the suppression file about it; of a finding that counts, one that expired."""
 
     @property
-    def remark(self) -> str:
-        """What the suppression file has to do with it; empty if nothing."""
-        if self.suppression is None:
-            return ""
-        until, reason = self.suppression.expires, self.suppression.reason
-        return f"suppressed{f' until {until}' if until else ''}: {reason}"
-
-    @property
     def link(self) -> str:
         """The rule's page in the documentation."""
         return f"rules.html#{self.rule.lower()}"

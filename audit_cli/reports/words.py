@@ -52,9 +52,11 @@ def assumed_by(finding: Finding) -> str:
 
 def remark_on(finding: Finding, *, counts: bool) -> str:
     """What the suppression file has to do with a finding; empty if nothing."""
-    return (
-        f"{finding.remark} (expired, so it counts)" if finding.remark and counts else finding.remark
-    )
+    entry = finding.suppression
+    if entry is None:
+        return ""
+    until = f" until {entry.expires}" if entry.expires else ""
+    return f"suppressed{until}: {entry.reason}{' (expired, so it counts)' if counts else ''}"
 
 
 def details_of(finding: Finding, *, counts: bool = True) -> dict[str, str]:
