@@ -8,6 +8,7 @@ not mention is in the answer as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.linking.approving import is_shown_as_linked
@@ -17,7 +18,7 @@ from mdaudit.spec.sorts import PRIMARY, Index
 from mdaudit.spec.state.signed import lists
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OwnDevice:
     """One device of the own account."""
 
@@ -46,21 +47,34 @@ def own_devices(device: Device, remote: Remote) -> list[OwnDevice]:
         ServerError: the server could not be asked.
     """
     shown = {one.device: one for one in remote.own_devices().devices}
-    s = device.party.state
-    held = s.held(device.name, device.account)
-    listed = {PRIMARY, *held.valid_indexes}
+    named = device.party.state.held(device.name, device.account).valid_indexes
     return [
-        _described(device, Index(index), shown.get(index), lists(held, Index(index)))
-        for index in sorted(shown.keys() | listed)
+        _described(device, Index(index), shown.get(index))
+        for index in sorted(shown.keys() | {PRIMARY, *named})
     ]
 
 
-def _described(device: Device, index: Index, shown: Shown | None, named: bool) -> OwnDevice:  # noqa: FBT001
-    listed = named or index == PRIMARY
-    judged = device.is_primary and index != PRIMARY
-    signed_back = is_shown_as_linked(device, index) if judged else None
-    own = index == device.index
+def _described(device: Device, index: Index, shown: Shown | None) -> OwnDevice:
+    companion = index != PRIMARY
+    held = device.party.state.held(device.name, device.account)
+    judged = device.is_primary and companion
+    return OwnDevice(
+        device=index,
+        this=index == device.index,
+        listed=lists(held, index) or not companion,
+        signed_back=is_shown_as_linked(device, index) if judged else None,
+        known_to_server=shown is not None,
+        **_said(shown),
+    )
+
+
+def _said(shown: Shown | None) -> dict[str, Any]:
+    """What the server says of a device."""
     if shown is None:
-        return OwnDevice(index, own, listed, signed_back, known_to_server=False)
-    described = (shown.name, shown.platform, int(shown.linked_at), shown.last_seen)
-    return OwnDevice(index, own, listed, signed_back, True, *described)  # noqa: FBT003
+        return {}
+    return {
+        "name": shown.name,
+        "platform": shown.platform,
+        "linked_at": shown.linked_at,
+        "last_use": shown.last_seen,
+    }
