@@ -10,7 +10,7 @@ from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.printable import printable
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Input:
     """A document that was audited; the evidence itself is let go of, as a stream has no end."""
 
@@ -33,7 +33,8 @@ OWN_THRESHOLDS: Final = "It names thresholds of its own (x-policy), which are no
 def told(document: Document) -> Input:
     """What a report tells of a document."""
     claimed = None if document.claimed_policy is None else _claimed(document.claimed_policy)
-    remarks = () if claimed is None else (OWN_THRESHOLDS,)
+    own = () if claimed is None else (OWN_THRESHOLDS,)
+    remarks = (*map(printable, document.remarks), *own)
     return Input(printable(document.name), document.kind, document.digest, claimed, remarks)
 
 

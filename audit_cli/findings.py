@@ -42,7 +42,7 @@ class Confidence(Enum):
     """It is the likeliest explanation of the evidence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A broken rule on one occasion, or a note."""
 
@@ -74,7 +74,7 @@ class Finding:
         return f"rules.html#{self.rule.lower()}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """One rule, for one account."""
 
