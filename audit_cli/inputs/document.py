@@ -44,6 +44,9 @@ class Document:
     places: Mapping[str, str] = field(default_factory=dict)
     """Where that evidence stands in the store: JSON Pointers into the one, then the other."""
 
+    remarks: tuple[str, ...] = ()
+    """What the reader of the report should know of it, a sentence each."""
+
 
 def evidence_document(name: str, text: bytes) -> Document:
     """Read one ``mdaudit-evidence/1`` object.

@@ -1,4 +1,4 @@
-"""What an input is, by its content: a lone object, evidence or a stream of it, a client's store."""
+"""What an input is, by its content: an object, evidence or a stream of it, a log, a store."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import BinaryIO, Final
 
 from mdaudit.audit_cli.cannot_look import CannotLookError
 from mdaudit.audit_cli.inputs.document import Document, evidence_document
+from mdaudit.audit_cli.inputs.event_log import is_event_log, log_documents
 from mdaudit.audit_cli.inputs.folder import folder_documents
 from mdaudit.audit_cli.inputs.lone_object import (
     READERS,
@@ -71,6 +72,10 @@ def _documents(name: str, stream: BinaryIO, given: Given, path: Path | None) -> 
         source = path or _whole(name, data, stream)
         yield from database_documents(name, source, given.at)
         return
+    if is_event_log(data):
+        refuse_object_options(given)
+        yield from log_documents(name, _whole(name, data, stream))
+        return
     if _is_whole_object(data):
         lines = _numbered_lines(name, stream)
         second = next(lines, None)
@@ -104,7 +109,7 @@ def _document(name: str, data: bytes, given: Given) -> Document:
         return evidence_document(name, data)
     raise CannotLookError(
         name,
-        f"evidence, a client's store, or one of {', '.join(READERS)}, raw or in base64",
+        f"evidence, a log, a client's store, or one of {', '.join(READERS)}, raw or in base64",
         _what_it_is(data),
         "with --kind, a broken object is judged as what it should be",
     )
