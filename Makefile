@@ -9,8 +9,8 @@ INSTALL := .venv/bin/pip install --quiet --disable-pip-version-check --no-deps
 # newer release of it is out. `pip check` then says whether something is missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test deep lint format prove tla docs bench lock record recorded \
-	clean
+.PHONY: help setup setup-dev demo test deep interop lint format prove tla docs bench lock record \
+	recorded clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,8 @@ test: $(DEV) ## Run the tests, with branch coverage of spec/ and audit_cli/
 
 deep: $(DEV) ## Walk longer: ten times as many walks as the tests take
 	.venv/bin/pytest --numprocesses auto --dist worksteal --hypothesis-profile=deep tests/checks/walk
+
+interop: tests/interop/node_modules/.package-lock.json ## Install other clients, for tests with them (needs npm)
 
 lint: $(DEV) build/typing/mdaudit ## Check style, types, who imports whom, and the syntax of spec/
 	.venv/bin/ruff check
@@ -69,6 +71,7 @@ recorded: $(DEV) ## Find proofs and attacks again, and compare with the committe
 
 clean: ## Remove everything that was built or installed here
 	rm -rf .venv build dist docs/_build *.egg-info .coverage* .hypothesis .import_linter_cache \
+		tests/interop/node_modules \
 		.mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -82,6 +85,10 @@ $(SMALL): requirements.lock pyproject.toml setup.py
 $(DEV): $(SMALL) requirements-dev.lock
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	.venv/bin/pip check
+	touch $@
+
+tests/interop/node_modules/.package-lock.json: tests/interop/package-lock.json
+	npm ci --prefix tests/interop --ignore-scripts --no-audit --no-fund
 	touch $@
 
 # mypy does not follow an editable install, so it gets the packages under their import names.
