@@ -60,18 +60,20 @@ ATTEMPT = StoredForm("linking attempt", 1, Attempt)
 
 def begin(device: Device, known: Known) -> Attempt:
     """An attempt with a fresh secret, for a code that is seen. In a transaction."""
-    return keep(device, known, os.urandom(LINKING_SECRET_LENGTH))
+    return keep(device, described(device, known, os.urandom(LINKING_SECRET_LENGTH)))
 
 
-def keep(device: Device, known: Known, secret: bytes) -> Attempt:
-    """An attempt with this secret, kept in the store. In a transaction."""
-    noise_key = KeyPair.generate(os.urandom).public
+def described(device: Device, known: Known, secret: bytes = b"") -> Attempt:
+    """An attempt that begins now."""
+    noise_key = bytes(KeyPair.generate(os.urandom).public)
     seconds = tuple(map(int, known.seconds))
-    made = Attempt(
-        known.attempt, known.references, seconds, device.clock(), secret, bytes(noise_key)
-    )
-    device.store.put(NAME, ATTEMPT.write(made))
-    return made
+    return Attempt(known.attempt, known.references, seconds, device.clock(), secret, noise_key)
+
+
+def keep(device: Device, attempt: Attempt) -> Attempt:
+    """Keep an attempt in the store, with its secret. In a transaction."""
+    device.store.put(NAME, ATTEMPT.write(attempt))
+    return attempt
 
 
 def attempt_of(device: Device) -> Attempt | None:

@@ -82,14 +82,9 @@ def join_by_code(
         ServerError: the server could not be asked, or has no such account.
     """
     with remote_of(device) as remote:
-        known = remote.begin_linking()
-        shown = ShownCode(device, known)
-        shown.ask(remote, account)
-        show(shown.code)
-        with device.transaction():
-            waiting = attempts.keep(device, known, b"")
-        hello = until(device, remote, waiting, _hello, _show_nothing)
-        attempt = shown.answer(remote, hello)
+        attempt = attempts.attempt_of(device)
+        if attempt is None:
+            attempt = _agreed(device, remote, account, show)
         _adopt_when_approved(device, remote, attempt, _show_nothing, platform)
 
 
@@ -103,6 +98,17 @@ def finish(device: Device) -> None:
     with remote_of(device) as remote:
         hand_everything_over(device, remote)
         refresh_own_list(device, remote)
+
+
+def _agreed(
+    device: Device, remote: Remote, account: Account, show: Callable[[str], None]
+) -> Attempt:
+    """An attempt whose secret was agreed on with whoever knew the characters."""
+    shown = ShownCode(device, remote.begin_linking())
+    shown.ask(remote, account)
+    show(shown.code)
+    hello = until(device, remote, shown.attempt, _hello, _show_nothing)
+    return shown.answer(remote, hello)
 
 
 def _adopt_when_approved(

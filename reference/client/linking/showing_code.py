@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.linking import attempt as attempts
@@ -32,7 +33,8 @@ class ShownCode:
 
     def __init__(self, device: Device, known: Known) -> None:
         self._device = device
-        self._known = known
+        self.attempt = attempts.described(device, known)
+        """The attempt, without a secret as long as nobody answered."""
         self._side = Side.begin(code_from(os.urandom(CODE_BYTES)))
         self._answers = 0
 
@@ -48,7 +50,7 @@ class ShownCode:
             ServerError: the server could not be asked, or has no such account.
         """
         hello = CodeHello(account, self._side.wrapped(), self._device.keys.public)
-        remote.say_code_hello(self._known.attempt, hello)
+        remote.say_code_hello(self.attempt.token, hello)
 
     def answer(self, remote: Remote, hello: PrimaryHello) -> Attempt:
         """Answer whoever claims to be the primary; what comes next is as with a picture.
@@ -69,6 +71,6 @@ class ShownCode:
         sealed = seal_key_bundle(shared, bundle, salt=salt, nonce=nonce)
         with self._device.transaction():
             secret = linking_secret(shared, between, random)
-            attempt = attempts.keep(self._device, self._known, secret)
-        remote.finish_code(self._known.attempt, CodeFinish(sealed, own.public))
+            attempt = attempts.keep(self._device, replace(self.attempt, secret=secret))
+        remote.finish_code(self.attempt.token, CodeFinish(sealed, own.public))
         return attempt

@@ -1,0 +1,120 @@
+"""A companion and a primary meet over pictures, each in what could be a process of its own."""
+
+import os
+
+import pytest
+
+from mdaudit.reference.client import publishing
+from mdaudit.reference.client.linking import attempt as attempts
+from mdaudit.reference.client.linking.approving import is_shown_as_linked
+from mdaudit.reference.client.linking.failures import LinkingEndedError
+from mdaudit.reference.client.linking.joining import begun as begun_in
+from mdaudit.reference.client.linking.picture import read_picture, write_picture
+from mdaudit.reference.client.linking.taking_in import take_in_by_picture
+from mdaudit.reference.client.store import StoreError
+from mdaudit.reference.sealing import KeyFile
+from mdaudit.spec.reading import Refused
+from tests.reference.client.newcomers import PATIENCE, Newcomer, begun, new_device, registered
+from tests.reference.client.town import SECRET, Town
+
+
+@pytest.fixture(autouse=True)
+def _ask_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mdaudit.reference.client.linking.waiting.PAUSE", 0.02)
+
+
+def test_a_companion_is_linked_by_the_picture_that_it_shows(town: Town) -> None:
+    with registered(town) as phone:
+        newcomer = Newcomer(town)
+        newcomer.start()
+        picture = town.folder / "code.png"
+        write_picture(newcomer.shown(), picture)
+        index = take_in_by_picture(phone, read_picture(picture), PATIENCE)
+        assert newcomer.ended() is None
+        assert newcomer.index == index == 1
+        assert is_shown_as_linked(phone, index)
+
+
+def test_each_code_has_its_time_and_an_older_one_is_still_good(town: Town) -> None:
+    with registered(town) as phone:
+        newcomer = Newcomer(town)
+        newcomer.start()
+        codes = [newcomer.shown()]
+        for seconds in (60, 20, 20, 20, 20):
+            town.later(seconds)
+            codes.append(newcomer.shown())
+        assert len({code.reference for code in codes}) == 6
+        assert len({(code.identity_key, code.secret) for code in codes}) == 1
+        town.later(20)
+        newcomer.nothing()
+        take_in_by_picture(phone, codes[0], PATIENCE)
+        assert newcomer.ended() is None
+
+
+def test_an_attempt_ends_when_nobody_comes(town: Town) -> None:
+    newcomer = Newcomer(town)
+    newcomer.start()
+    newcomer.shown()
+    town.later(160 + 61)
+    assert isinstance(newcomer.ended(), LinkingEndedError)
+    with begun_in(newcomer.path, SECRET, "again", town.url, town.clock) as device:
+        assert attempts.attempt_of(device) is None
+
+
+def test_another_attempt_has_another_key(town: Town) -> None:
+    first = new_device(town, "newcomer")
+    begun(first)
+    key = first.keys.public
+    path = first.store.path
+    first.store.close()
+    with begun_in(path, SECRET, "newcomer", town.url, town.clock) as same:
+        assert same.keys.public == key
+    town.later(160 + 60)
+    with begun_in(path, SECRET, "newcomer", town.url, town.clock) as other:
+        assert other.keys.public != key
+
+
+def test_a_store_of_somebody_else_is_left_alone(town: Town) -> None:
+    path = new_device(town, "newcomer")
+    path.store.close()
+    with pytest.raises(StoreError, match="passphrase or key"):
+        begun_in(path.store.path, KeyFile(os.urandom(32)), "newcomer", town.url, town.clock)
+    assert path.store.path.exists()
+
+
+def test_a_code_of_an_attempt_that_ended_takes_nobody_in(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing.time, "sleep", lambda _: town.later(1))
+    with registered(town) as phone, new_device(town, "laptop") as laptop:
+        of = begun(laptop)
+        code = attempts.qr_code(laptop, of, of.references[0])
+        town.later(160 + 61)
+        with pytest.raises(LinkingEndedError, match="attempt ended"):
+            take_in_by_picture(phone, code, PATIENCE)
+        held = phone.party.state.held(phone.name, phone.account)
+        assert set(held.valid_indexes) == {0}
+        assert phone.store.outbox() == []
+
+
+def test_one_code_is_for_one_primary(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing.time, "sleep", lambda _: town.later(1))
+    with registered(town) as phone, new_device(town, "laptop") as laptop:
+        of = begun(laptop)
+        code = attempts.qr_code(laptop, of, of.references[0])
+        assert take_in_by_picture(phone, code, 0) == 1
+        assert not is_shown_as_linked(phone, phone.primary.high_water)
+        with pytest.raises(LinkingEndedError, match="said before"):
+            take_in_by_picture(phone, code, 0)
+
+
+def test_a_clock_that_stands_still_takes_nobody_in(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing.time, "sleep", lambda _: None)
+    with registered(town) as phone, new_device(town, "laptop") as laptop:
+        town.now = type(town.now)(town.now - 1)
+        of = begun(laptop)
+        with pytest.raises(Refused, match="OWN-1"):
+            take_in_by_picture(phone, attempts.qr_code(laptop, of, of.references[0]), 0)
+        assert phone.primary.high_water == 0
