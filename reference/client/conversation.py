@@ -60,8 +60,10 @@ def write_down(device: Device, line: Line) -> None:
 
 
 def tell(device: Device, chat: str, text: str) -> None:
-    """Add a notice of the device itself to a chat. In a transaction."""
-    write_down(device, Line(chat, Origin.NOTICE, device.clock(), text))
+    """Add a notice of the device itself to a chat, unless it just said so. In a transaction."""
+    last = device.store.names(f"text/{chat}/")[-1:]
+    if not last or _line(device, last[0]).text != text:
+        write_down(device, Line(chat, Origin.NOTICE, device.clock(), text))
 
 
 def tell_refusal(device: Device, chat: str, what: str, refused: Refused) -> None:
@@ -78,11 +80,14 @@ def tell_refusal(device: Device, chat: str, what: str, refused: Refused) -> None
 
 def conversation(device: Device, chat: str) -> list[Line]:
     """The lines of a chat, in the order in which they were written down."""
-    names = device.store.names(f"text/{chat}/")
-    return [LINE.read(device.store.get(name) or b"") for name in names]
+    return [_line(device, name) for name in device.store.names(f"text/{chat}/")]
 
 
 def chats(device: Device) -> list[str]:
     """Every chat that has a line."""
     names = device.store.names("text/")
     return sorted({name.removeprefix("text/").rpartition("/")[0] for name in names})
+
+
+def _line(device: Device, name: str) -> Line:
+    return LINE.read(device.store.get(name) or b"")

@@ -69,6 +69,13 @@ def is_wanted(device: Device, account: Account) -> bool:
     )
 
 
+def was_removed(device: Device, account: Account, index: Index) -> bool:
+    """Whether an index is one that the held list could name, and does not."""
+    s = device.party.state
+    could = PRIMARY < index <= s.mark(device.name, account)
+    return could and holds(removed_by_a_signed_list, s, device.name, account, index)
+
+
 def _list_to_name(device: Device, account: Account) -> bytes | None:
     """The held list, while it is young enough to be confirmed."""
     if not _is_young(device, account):
@@ -156,11 +163,8 @@ def _take_device(
 
 
 def _end_sessions(device: Device, account: Account) -> None:
-    """End the sessions with companions that the held list does not name and is not older than."""
-    s = device.party.state
-    for index, key in rows_of(s.knows.at(device.name, account)):
-        newer = index > s.mark(device.name, account)
-        removed = holds(removed_by_a_signed_list, s, device.name, account, index)
-        if index > PRIMARY and removed and not newer:
+    """End the sessions with companions that are gone."""
+    for index, key in rows_of(device.party.state.knows.at(device.name, account)):
+        if was_removed(device, account, index):
             device.peer.end_session(account, index, key, device.clock())
     forget_strangers(device, account)

@@ -4,13 +4,16 @@
    along, is put to the same step as ever, before the message is believed.
 2. In one transaction: that step, decryption, the hints inside, and the parts of the message. What
    cannot be decrypted is asked for again.
+3. If a hint was the first word of a newer list, the directory is asked for it.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from mdaudit.reference.client.conversation import tell, tell_refusal
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.directory import is_wanted, refresh
+from mdaudit.reference.client.directory import is_wanted, refresh, was_removed
 from mdaudit.reference.client.hints import hear
 from mdaudit.reference.client.incoming import Incoming, read_parts
 from mdaudit.reference.client.own_list import stop_if_removed
@@ -29,7 +32,7 @@ from mdaudit.spec.objects.unauthentic import Unauthentic
 from mdaudit.spec.objects.wire import Decoded
 from mdaudit.spec.reading import NotPossible, Refused, require
 from mdaudit.spec.receiving.showing import is_listed_now
-from mdaudit.spec.sorts import NO_KEY, Account, Index
+from mdaudit.spec.sorts import Account, Index
 
 
 def open_pairwise(device: Device, remote: Remote, handlers: Handlers, envelope: Envelope) -> None:
@@ -39,12 +42,12 @@ def open_pairwise(device: Device, remote: Remote, handlers: Handlers, envelope: 
         ServerError: the server could not be asked.
         WipedError: the own list does not name this device any more.
     """
-    _ask_about(device, remote, envelope)
+    asked = _ask_before(device, remote, envelope)
     with device.transaction():
         try:
             _open(device, handlers, envelope)
         except KeyUsed:
-            return  # the same envelope again, or one that is too old to be told from it
+            pass  # the same envelope again, or one that is too old to be told from it
         except (Undecryptable, Unauthentic) as reason:
             ask_again(device, envelope, reason)
         except Refused as refused:
@@ -52,19 +55,28 @@ def open_pairwise(device: Device, remote: Remote, handlers: Handlers, envelope: 
             tell_refusal(device, envelope.sender.account, what, refused)
         except (NotPossible, Malformed) as problem:
             tell(device, envelope.sender.account, f"a message could not be read: {problem}")
+    if not asked and is_wanted(device, Account(envelope.sender.account)):
+        _ask(device, remote, Account(envelope.sender.account))
 
 
-def _ask_about(device: Device, remote: Remote, envelope: Envelope) -> None:
-    """Ask for the own account and for the sender's, where there is a reason to."""
+def _ask_before(device: Device, remote: Remote, envelope: Envelope) -> bool:
+    """Ask for the own account and for the sender's, where there is a reason to.
+
+    Returns whether the sender's was asked for.
+    """
     if is_wanted(device, device.account):
-        refresh(device, remote, device.account)
-        stop_if_removed(device)
+        _ask(device, remote, device.account)
     account = Account(envelope.sender.account)
-    try:
-        if is_wanted(device, account) or not _is_known(device, _speaker(device, envelope)):
-            refresh(device, remote, account)
-    except (ServerRefused, Malformed):
-        return  # nothing was learned, and what is known decides
+    if is_wanted(device, account) or not _is_known(device, envelope):
+        _ask(device, remote, account)
+        return True
+    return False
+
+
+def _ask(device: Device, remote: Remote, account: Account) -> None:
+    with suppress(ServerRefused):  # nothing was learned, and what is known decides
+        refresh(device, remote, account)
+    stop_if_removed(device)
 
 
 def _speaker(device: Device, envelope: Envelope) -> Partner:
@@ -79,14 +91,16 @@ def _speaker(device: Device, envelope: Envelope) -> Partner:
     return Partner(account, index, device.party.state.key_at(device.name, account, index))
 
 
-def _is_known(device: Device, speaker: Partner) -> bool:
-    return device.party.state.knows(device.name, *speaker.row)
+def _is_known(device: Device, envelope: Envelope) -> bool:
+    try:
+        return device.party.state.knows(device.name, *_speaker(device, envelope).row)
+    except Malformed:
+        return False
 
 
 def _open(device: Device, handlers: Handlers, envelope: Envelope) -> None:
     speaker = _speaker(device, envelope)
-    _believe(device, speaker, envelope)
-    plaintext = decrypt(device, speaker, envelope.kind, envelope.content)
+    plaintext = _decrypt(device, speaker, envelope)
     stop_asking(device, envelope)
     decoded = read_parts(plaintext, handlers.parts)
     info = decode_context_info(decoded.optional_octets(CONTEXT_INFO) or b"")
@@ -96,20 +110,38 @@ def _open(device: Device, handlers: Handlers, envelope: Envelope) -> None:
     deliver(device, incoming, handlers.parts)
 
 
+def _decrypt(device: Device, speaker: Partner, envelope: Envelope) -> bytes:
+    """The plaintext, from a device that is believed.
+
+    Raises:
+        Refused: the device is refused, or was removed and its session with it (RCV-2).
+        NotPossible: no primary of the account is pinned.
+        Undecryptable, Unauthentic, Malformed: it cannot be read.
+    """
+    try:
+        _believe(device, speaker, envelope)
+        return decrypt(device, speaker, envelope.kind, envelope.content)
+    except KeyUsed:
+        raise
+    except (Undecryptable, Unauthentic):
+        account, index, _ = speaker.row
+        if was_removed(device, account, index):
+            require(is_listed_now, device.party.state, device.name, account, index)
+        raise
+
+
 def _believe(device: Device, speaker: Partner, envelope: Envelope) -> None:
     """Put a device that is not known to the step that accepts devices, with its certificate.
 
     Raises:
-        Refused: it is refused, or was removed (RCV-2).
+        Refused: it is refused.
         NotPossible: no primary of the account is pinned.
         NoSession: nothing says which key the device has.
     """
-    if _is_known(device, speaker):
+    if _is_known(device, envelope):
         return
     account, index, key = speaker.row
     if envelope.kind is not Kind.PRE_KEY:
-        if key != NO_KEY:
-            require(is_listed_now, device.party.state, device.name, account, index)
         raise NoSession
     certificate = envelope.signed_device_identity
     device.peer.receive_device(account, index, key, certificate, device.clock())

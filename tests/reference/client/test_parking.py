@@ -46,7 +46,7 @@ def test_it_is_kept_and_not_shown(town: Town, server: Withholding) -> None:
     assert [one.index for one in parked_messages(bob.device)] == [1]
     assert bob.steps("park") == ["done"]
     assert bob.device.party.state.deadline(bob.device.name, ALICE) != NEVER
-    assert bob.waiting() == []  # acknowledged: it is stored
+    assert bob.has_nothing_waiting()  # acknowledged: it is stored
 
 
 def test_it_is_shown_when_the_list_arrives(town: Town, server: Withholding) -> None:

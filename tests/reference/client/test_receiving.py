@@ -58,7 +58,7 @@ def test_what_was_stored_but_not_acknowledged_comes_again_and_changes_nothing(
     homes.bob.restart()
     homes.bob.catch_up()
     assert homes.bob.texts(ALICE) == ["hello"]
-    assert homes.bob.waiting() == []
+    assert homes.bob.has_nothing_waiting()
 
 
 def test_a_crash_inside_the_transaction_leaves_no_trace(
@@ -87,7 +87,7 @@ def test_what_no_table_names_is_acknowledged_and_ignored(homes: Households) -> N
         while receive_from(homes.bob.device, homes.bob.remote, nothing, mailbox, 5):
             pass
     assert homes.bob.texts(ALICE) == []
-    assert homes.bob.waiting() == []
+    assert homes.bob.has_nothing_waiting()
 
 
 def test_garbage_is_answered_by_a_retry_and_then_by_a_notice(homes: Households) -> None:

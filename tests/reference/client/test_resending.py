@@ -7,7 +7,7 @@ from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Envelope, Kind, RetryRequest
 from mdaudit.reference.protocol.part import spelled
 from mdaudit.spec.fanout.resending import RETRIES
-from mdaudit.spec.sorts import PRIMARY
+from mdaudit.spec.sorts import PRIMARY, Account
 from tests.reference.client.town import Households, Resident, Town
 from tests.reference.scene import ALICE, BOB, DAY
 
@@ -68,7 +68,7 @@ def test_a_message_is_encrypted_again_five_times_at_most(homes: Households) -> N
 
 def test_nothing_is_sent_again_for_who_is_not_meant(homes: Households) -> None:
     sent = homes.alice.send(BOB, "for Bob")
-    carol = homes.town.phone(type(BOB)("15550100003"))
+    carol = homes.town.phone(Account("15550100003"))
     for message in (sent.message, "0" * 32):
         homes.alice.receive(asks_again(carol, message, 1))
     assert homes.alice.steps("send_again") == ["refused"]
