@@ -5,5 +5,6 @@ what the server believes of a request, it checks against a device's signature an
 Times are Unix seconds, bytes are standard base64. Unknown members are refused, on both sides.
 
 Reading order: `part` (how it is spelled), `address`, `account`, `prekeys`, `access` (who asks),
-`linking`, `envelope`, `notice`, `group`, `app_state`, `paths` (where each is asked for).
+`linking`, `envelope`, `device_hash`, `notice`, `group`, `app_state`, `paths` (where each is asked
+for), `closing` (how a web socket ends).
 """

@@ -34,7 +34,11 @@ class Outgoing(Part, frozen=True):
 
 
 class Submission(Part, frozen=True):
-    """A message, for all its devices. Handing the same one over again changes nothing."""
+    """A message, for all its devices. Handing the same one over again changes nothing.
+
+    An envelope is the same if sender, message, group, recipient, kind and content are; what is
+    encrypted anew for a device that could not open it is another one.
+    """
 
     message: Name
     """The message's id, the sender's choice."""

@@ -31,9 +31,11 @@ path                                    method    request            answer
 ======================================  ========  =================  ==================
 
 Requests without a signature behind them: registering, challenges, tokens, and those of a companion
-that is being linked. All others carry a token. An answer that is no success is a `Problem`: 400
-what was sent cannot be read, 401 no valid token, 403 not allowed, 404 not there, 409 it contradicts
-what is there, 413 too large, 429 too many.
+that is being linked. All others carry a token. A companion drops itself, a primary any companion of
+its own; for others a device goes with the list. A web socket ends with a code of `closing`.
+
+An answer that is no success is a `Problem`: 400 what was sent cannot be read, 401 no valid token,
+403 not allowed, 404 not there, 409 it contradicts what is there, 413 too large, 429 too many.
 """
 
 HEALTH = "/health"

@@ -49,11 +49,8 @@ class Endpoint:
     async def _respond(self, server: Server, request: Request) -> Response:
         try:
             return await self._answer(server, request)
-        except Refusal as refusal:
-            return problem_response(refusal)
         except Exception as problem:  # noqa: BLE001 - the last resort: a line, and no traceback
-            internal_error(self.path, problem)
-            return problem_response(Refusal(500, "internal error", "try again later"))
+            return problem_response(refusal_for(self.path, problem))
 
     async def _answer(self, server: Server, request: Request) -> Response:
         token = bearer_token(request.headers.get("authorization")) if self.needs_token else None
@@ -89,6 +86,14 @@ def bearer_token(header: str | None) -> str:
     if scheme.lower() != "bearer" or not token:
         raise Refusal(401, "no valid token", "sign a challenge")
     return token
+
+
+def refusal_for(template: str, problem: Exception) -> Refusal:
+    """How a request ends that raised: as it was refused, or as a defect, which is logged."""
+    if isinstance(problem, Refusal):
+        return problem
+    internal_error(template, problem)
+    return Refusal(500, "internal error", "try again later")
 
 
 def problem_response(refusal: Refusal) -> Response:

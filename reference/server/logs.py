@@ -17,10 +17,15 @@ LOGGER = logging.getLogger("mdref.server")
 """Where the server's own lines go; each record carries its members as ``members``."""
 
 
-class _Lines(logging.Formatter):
+REFUSED_SOCKET = "ASGI callable returned without completing handshake."
+"""What uvicorn says, as an error, of each web socket that is refused with a reason."""
+
+
+class Lines(logging.Formatter):
     """Writes a record as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """The members of one of our own records; of another library, that it said something."""
         members = getattr(record, "members", {"event": "library", "logger": record.name})
         line = {"at": int(record.created), "level": record.levelname.lower()} | members
         return msgspec.json.encode(line).decode()
@@ -29,9 +34,15 @@ class _Lines(logging.Formatter):
 def log_to_standard_error() -> None:
     """Write the server's lines, and that other libraries warned, without their words."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Lines())
+    handler.setFormatter(Lines())
+    handler.addFilter(is_news)
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     LOGGER.setLevel(logging.INFO)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a record says what no line of the server's own says."""
+    return record.msg != REFUSED_SOCKET
 
 
 def request_done(method: str, template: str | None, status: int, begun: float) -> None:

@@ -20,7 +20,7 @@ from mdaudit.reference.protocol.part import Unreadable, read, spelled
 from mdaudit.reference.protocol.paths import MAILBOX
 from mdaudit.reference.server import access, mailboxes
 from mdaudit.reference.server.doorbells import Doorbell
-from mdaudit.reference.server.endpoint import bearer_token, problem_response
+from mdaudit.reference.server.endpoint import bearer_token, problem_response, refusal_for
 from mdaudit.reference.server.logs import internal_error, request_done
 from mdaudit.reference.server.refusal import Refusal
 from mdaudit.reference.server.server import Server
@@ -35,7 +35,8 @@ async def open_mailbox(server: Server, socket: WebSocket) -> None:
     try:
         token = bearer_token(socket.headers.get("authorization"))
         who = await server.serve(access.connect, token)
-    except Refusal as refusal:
+    except Exception as problem:  # noqa: BLE001 - the last resort, as for every request
+        refusal = refusal_for(MAILBOX, problem)
         await socket.send_denial_response(problem_response(refusal))
         request_done("SOCKET", MAILBOX, refusal.status, begun)
         return

@@ -8,6 +8,7 @@ encrypted anew for a device that could not open it is another one, and arrives.
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Final
 
 from sqlalchemy import insert, select
 
@@ -16,7 +17,11 @@ from mdaudit.reference.protocol.envelope import Envelope, Outgoing, Receipt, Sub
 from mdaudit.reference.protocol.part import spelled
 from mdaudit.reference.server import mailboxes
 from mdaudit.reference.server.call import Call
+from mdaudit.reference.server.refusal import Refusal
 from mdaudit.reference.server.tables import ENVELOPES_SEEN
+
+MOST_ACCOUNTS: Final = 4096
+"""Of so many accounts a submission may say which devices they have."""
 
 
 def submit(call: Call, submission: Submission) -> Receipt:
@@ -24,7 +29,12 @@ def submit(call: Call, submission: Submission) -> Receipt:
 
     The receipt names the accounts of such devices, and those whose devices are others than the
     sender thinks.
+
+    Raises:
+        Refusal: it is about too many accounts.
     """
+    if len(submission.device_hashes) > MOST_ACCOUNTS:
+        raise Refusal(413, "too many accounts", f"at most {MOST_ACCOUNTS}")
     mailboxes.forget_expired(call)
     stale = {
         account

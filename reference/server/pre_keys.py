@@ -95,12 +95,9 @@ def left(call: Call, who: Address) -> int:
     return call.connection.scalar(count.where(*ready)) or 0
 
 
-def bundle(call: Call, who: Address) -> Bundle | None:
-    """A bundle of a device, with a one-time key that nobody else gets; None: no such device."""
-    of_the_device = of_device(DEVICES, who)
-    row = call.connection.execute(select(DEVICES).where(*of_the_device)).one_or_none()
-    if row is None:
-        return None
+def bundle(call: Call, who: Address) -> Bundle:
+    """A bundle of a device that is there, with a one-time key that nobody else gets."""
+    row = call.connection.execute(select(DEVICES).where(*of_device(DEVICES, who))).one()
     return Bundle(
         who.device,
         row.registration_id,

@@ -62,10 +62,12 @@ def configuration(app: Starlette) -> uvicorn.Config:
 def run(server: Server, listening: socket.socket) -> None:
     """Answer until told to stop by SIGTERM or SIGINT; then finish what was begun, and return."""
     log_to_standard_error()
+    process = _Process(configuration(application(server)))
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)  # uvicorn raises them again after it has stopped
+        # Before uvicorn takes them, and after it has stopped, when it raises them again.
+        signal.signal(number, process.handle_exit)
     try:
-        _Process(configuration(application(server))).run(sockets=[listening])
+        process.run(sockets=[listening])
     finally:
         server.database.close()
     event("stopped")

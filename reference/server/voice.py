@@ -36,8 +36,8 @@ class Voice:
             Refusal: there is no such account.
         """
         directory.account_row(call, account)
-        found = (pre_keys.bundle(call, Address(account, device)) for device in sorted(devices))
-        return tuple(bundle for bundle in found if bundle is not None)
+        known = sorted(devices & devices_of(call, account))
+        return tuple(pre_keys.bundle(call, Address(account, device)) for device in known)
 
     def devices(self, call: Call, account: str) -> AbstractSet[int]:
         """The devices that an account is said to have, the primary included."""

@@ -20,7 +20,7 @@ from mdaudit.reference.server.adversary.loot import PrivateKeys
 from mdaudit.reference.server.adversary.lying import Adversary
 from mdaudit.reference.server.call import Call
 from mdaudit.spec.objects import KeyIndexList
-from mdaudit.spec.sorts import PRIMARY, Index, RawId
+from mdaudit.spec.sorts import PRIMARY, RawId
 
 LIVES = 2**32
 """One more than the largest number of a life."""
@@ -30,34 +30,31 @@ LIVES = 2**32
 class AccountReset(Adversary):
     """Is the account's primary to everybody but the account itself."""
 
-    _intruders: dict[str, Intruder] = field(default_factory=dict)
-    """The false primary of each account."""
-    _shown: dict[str, ShownAccount] = field(default_factory=dict)
-    """What is shown of each account."""
+    _false: dict[str, tuple[Intruder, ShownAccount]] = field(default_factory=dict)
+    """The false primary of each account, and what is shown of it."""
 
     def lie(self, call: Call, truth: ShownAccount) -> ShownAccount:
         """An account of the adversary's under the same name, the same each time."""
-        if truth.account not in self._shown:
+        if truth.account not in self._false:
             intruder = Intruder(PRIMARY, self.randomness)
-            self._intruders[truth.account] = intruder
             life = RawId((truth.raw_id + 1) % LIVES)
-            claims = KeyIndexList(life, call.now, PRIMARY, frozenset({Index(PRIMARY)}))
+            claims = KeyIndexList(life, call.now, PRIMARY, frozenset({PRIMARY}))
             signed = sign_list(intruder.keys, claims, self.randomness)
-            self._shown[truth.account] = ShownAccount(
-                truth.account, intruder.keys.public, life, signed, ()
-            )
-        return self._shown[truth.account]
+            shown = ShownAccount(truth.account, intruder.keys.public, life, signed, ())
+            self._false.setdefault(truth.account, (intruder, shown))
+        return self._false[truth.account][1]
 
     def bundles(self, call: Call, account: str, devices: AbstractSet[int]) -> tuple[Bundle, ...]:
         """The bundle of the false primary, and no other."""
         if not self.lies_to(call, account):
             return super().bundles(call, account, devices)
         self.account(call, account)
-        return (self._intruders[account].bundle(None),) if PRIMARY in devices else ()
+        intruder, _ = self._false[account]
+        return (intruder.bundle(None),) if PRIMARY in devices else ()
 
     def keys_of(self, address: Address) -> PrivateKeys | None:
         """The keys of the false primary."""
-        intruder = self._intruders.get(address.account)
+        intruder, _ = self._false.get(address.account, (None, None))
         if intruder is None or address.device != PRIMARY:
             return None
         return intruder.private_keys()

@@ -17,7 +17,10 @@ from mdaudit.spec.sorts import PRIMARY
 
 @dataclass
 class Adversary(Voice):
-    """A server that lies about an account, or about all, to everybody but its own devices."""
+    """A server that lies about an account, or about all, to everybody but its own devices.
+
+    It remembers what it said in this process: started again, it begins anew.
+    """
 
     randomness: Randomness
     """For keys of its own."""

@@ -69,5 +69,6 @@ class Posing(Adversary):
         address = Address(truth.account, newest)
         if address not in self._intruders:
             intruder = Intruder(newest, self.randomness)
-            self._intruders[address] = intruder, self.evidence(call, truth, intruder)
+            made = (intruder, self.evidence(call, truth, intruder))
+            self._intruders.setdefault(address, made)
         return self._intruders[address]

@@ -1,7 +1,8 @@
 """An old list again, for those who have the new one (T5).
 
-LIST-3 stops it: a held list never goes back. Whoever holds the newest list is shown the one that
-named a device before it was removed, and that device is still connected.
+LIST-3 stops it: a held list never goes back. So does LIST-7: an index never returns. Whoever holds
+the newest list is shown the one that named a device before it was removed, and that device is still
+connected.
 """
 
 from __future__ import annotations

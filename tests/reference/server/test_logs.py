@@ -4,6 +4,8 @@ import json
 import logging
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from mdaudit.reference.protocol.group import Members
 from mdaudit.reference.server import logs
@@ -21,14 +23,14 @@ def lines(caplog: pytest.LogCaptureFixture) -> "Lines":
 
 
 class Lines:
-    """What the process writes: every record of every library, as the handler formats it."""
+    """What the process writes: every record of every library, as its handler does."""
 
     def __init__(self, caplog: pytest.LogCaptureFixture) -> None:
         self._caplog = caplog
 
     def text(self) -> str:
-        formatter = logs._Lines()  # noqa: SLF001 - the formatter of the process
-        return "\n".join(formatter.format(record) for record in self._caplog.records)
+        written = filter(logs.is_news, self._caplog.records)
+        return "\n".join(logs.Lines().format(record) for record in written)
 
     def requests(self) -> list[dict[str, object]]:
         spelled = [json.loads(line) for line in self.text().splitlines()]
@@ -72,3 +74,15 @@ def test_words_of_other_libraries_are_not_written(lines: Lines) -> None:
     logging.getLogger("some.library").warning("cannot reach %s", ALICE)
     assert '"logger":"some.library"' in lines.text()
     assert ALICE not in lines.text()
+
+
+def test_a_refused_socket_is_one_line(lines: Lines, world: World) -> None:
+    with (
+        listening(world) as address,
+        pytest.raises(InvalidStatus),
+        connect(f"ws://{address}/mailbox"),
+    ):
+        pass
+    (line,) = lines.requests()
+    assert (line["method"], line["route"], line["status"]) == ("SOCKET", "/mailbox", 401)
+    assert '"level":"error"' not in lines.text()

@@ -14,7 +14,7 @@ from mdaudit.reference.protocol.envelope import (
 )
 from mdaudit.reference.protocol.notice import DevicesChanged
 from mdaudit.reference.protocol.part import read, spelled
-from mdaudit.reference.server import mailbox_socket, mailboxes
+from mdaudit.reference.server import access, mailbox_socket, mailboxes
 from mdaudit.spec.policy import DAY
 from mdaudit.spec.sorts import RawId
 from tests.reference.scene import ALICE
@@ -156,6 +156,21 @@ def test_a_device_counts_as_connected_when_it_leaves(
         until_drained(socket)
         left = world.later(60)
     world.wait_until(lambda: phone.own_devices().devices[1].last_seen == left)
+
+
+def test_a_defect_while_it_is_opened_is_500(
+    address: str, phone: Phone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def defect(*_: object) -> None:
+        raise RuntimeError(ALICE)
+
+    assert phone.token
+    monkeypatch.setattr(access, "connect", defect)
+    with pytest.raises(InvalidStatus) as refused, mailbox(address, phone):
+        pass
+    assert refused.value.response.status_code == 500
+    (line,) = [record for record in caplog.records if hasattr(record, "members")]
+    assert line.members["error"] == "RuntimeError"
 
 
 def test_a_defect_closes_the_connection_without_a_traceback(

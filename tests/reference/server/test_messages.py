@@ -7,6 +7,7 @@ import pytest
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.device_hash import device_hash
 from mdaudit.reference.protocol.envelope import Envelope, Kind, Outgoing, Submission
+from mdaudit.reference.server import messages
 from tests.reference.scene import ALICE, BOB
 from tests.reference.server.asking import Companion, Phone
 from tests.reference.server.reached import RefusedError
@@ -104,6 +105,15 @@ def test_the_sender_learns_whose_devices_are_others(
     assert bob.submit("m1", phone, device_hashes=right).stale == ()
     wrong = right | {ALICE: device_hash(ALICE, {0}), STRANGER.account: "2:unknown"}
     assert bob.submit("m2", phone, device_hashes=wrong).stale == (ALICE, STRANGER.account)
+
+
+def test_a_submission_is_about_so_many_accounts(
+    phone: Phone, bob: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "MOST_ACCOUNTS", 1)
+    with pytest.raises(RefusedError, match="413 too many accounts"):
+        bob.submit("m1", phone, device_hashes={ALICE: "2:any", BOB: "2:any"})
+    assert phone.messages() == []
 
 
 def test_nothing_of_a_submission_is_kept_if_a_part_cannot_be_read(phone: Phone, bob: Phone) -> None:
