@@ -6,7 +6,7 @@ would, and waits in the outbox. When the server has it, removals that it brings 
 
 from __future__ import annotations
 
-import time
+from time import sleep
 from typing import Final
 
 from mdaudit.reference.client.device import Device
@@ -36,7 +36,7 @@ def wait_for_a_later_second(device: Device) -> None:
     for _ in range(LOOKS):
         if device.clock() != last:
             return
-        time.sleep(SHORT_WHILE)
+        sleep(SHORT_WHILE)
 
 
 def hold_own_list(device: Device, signed_list: bytes) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from mdaudit.reference.client import publishing
+from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.publishing import confirm, removals_of, wait_for_a_later_second
 from mdaudit.reference.client.removing import renew_list
 from mdaudit.spec.reading import Refused
@@ -47,7 +48,7 @@ def test_a_list_that_the_server_does_not_take_stays_unconfirmed(town: Town) -> N
         assert removals_of(phone).is_handed_over
 
 
-def _newest(phone: publishing.Device) -> object:
+def _newest(phone: Device) -> object:
     return phone.party.state.newest(phone.keys.public)
 
 
@@ -60,7 +61,7 @@ def test_two_lists_of_one_second_wait_for_the_clock(
         waited.append(seconds)
         town.later(1)
 
-    monkeypatch.setattr(publishing.time, "sleep", sleep)
+    monkeypatch.setattr(f"{publishing.__name__}.sleep", sleep)
     with registered(town) as phone:
         renew_list(phone)
         assert waited == []
@@ -69,7 +70,7 @@ def test_two_lists_of_one_second_wait_for_the_clock(
 
 
 def test_a_clock_that_stands_still_is_refused(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing.time, "sleep", lambda _: None)
+    monkeypatch.setattr(f"{publishing.__name__}.sleep", lambda _: None)
     with registered(town) as phone:
         renew_list(phone)
         wait_for_a_later_second(phone)

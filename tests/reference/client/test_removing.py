@@ -103,7 +103,7 @@ def test_while_the_server_is_away_nothing_is_removed(
 def test_a_wish_is_remembered_though_the_clock_stands_still(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing.time, "sleep", lambda _: None)
+    monkeypatch.setattr(f"{publishing.__name__}.sleep", lambda _: None)
     with registered(town) as phone, linked(town, phone):
         town.now = type(town.now)(town.now - 1)
         with pytest.raises(Refused, match="OWN-1"):

@@ -85,7 +85,7 @@ def test_a_store_of_somebody_else_is_left_alone(town: Town) -> None:
 def test_a_code_of_an_attempt_that_ended_takes_nobody_in(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing.time, "sleep", lambda _: town.later(1))
+    monkeypatch.setattr(f"{publishing.__name__}.sleep", lambda _: town.later(1))
     with registered(town) as phone, new_device(town, "laptop") as laptop:
         of = begun(laptop)
         code = attempts.qr_code(laptop, of, of.references[0])
@@ -98,7 +98,7 @@ def test_a_code_of_an_attempt_that_ended_takes_nobody_in(
 
 
 def test_one_code_is_for_one_primary(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing.time, "sleep", lambda _: town.later(1))
+    monkeypatch.setattr(f"{publishing.__name__}.sleep", lambda _: town.later(1))
     with registered(town) as phone, new_device(town, "laptop") as laptop:
         of = begun(laptop)
         code = attempts.qr_code(laptop, of, of.references[0])
@@ -111,7 +111,7 @@ def test_one_code_is_for_one_primary(town: Town, monkeypatch: pytest.MonkeyPatch
 def test_a_clock_that_stands_still_takes_nobody_in(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing.time, "sleep", lambda _: None)
+    monkeypatch.setattr(f"{publishing.__name__}.sleep", lambda _: None)
     with registered(town) as phone, new_device(town, "laptop") as laptop:
         town.now = type(town.now)(town.now - 1)
         of = begun(laptop)
