@@ -18,7 +18,7 @@ from typing import Final
 
 from mdaudit.spec.objects.layout import Field, Kind, Layout
 from mdaudit.spec.objects.malformed import Malformed
-from mdaudit.spec.objects.wire import Decoded, read_message, write_message
+from mdaudit.spec.objects.wire import Decoded, Value, read_message, write_message
 
 PROTOCOL_MESSAGE: Final = Field(12, "protocolMessage", Kind.BYTES)
 """The part of a ``Message`` that is about such things."""
@@ -63,7 +63,7 @@ class OwnMessage:
 
 def own_content(message: OwnMessage) -> bytes:
     """The content of a ``Message`` that says this."""
-    values = {TYPE: int(message.subject), BODIES[message.subject]: message.body}
+    values: dict[Field, Value] = {TYPE: int(message.subject), BODIES[message.subject]: message.body}
     return write_message(CONTENT, {PROTOCOL_MESSAGE: write_message(PROTOCOL, values)})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.due import do_what_is_due
 from mdaudit.reference.client.errands import ERRANDS
 from mdaudit.reference.client.linking.adopting import COMPLETION
 from mdaudit.reference.client.linking.approving import APPROVAL
@@ -22,10 +23,17 @@ EVERYTHING: Final[Errands] = {
 
 
 def hand_everything_over(device: Device, remote: Remote) -> None:
-    """Hand over all that waits, the oldest first, and what the server's answers ask for.
+    """Hand over all that waits, the oldest first, and what is due because of it.
 
     Raises:
         ServerError: the server could not be asked. What it did not answer waits on.
     """
+    _empty_the_outbox(device, remote)
+    do_what_is_due(device, remote)
+    _empty_the_outbox(device, remote)
+
+
+def _empty_the_outbox(device: Device, remote: Remote) -> None:
+    """Hand over, and what the server's answers ask for."""
     while hand_over(device, remote, EVERYTHING):
         backfill(device, remote)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
+from mdaudit.reference.client.app_state import hear_of_patch
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.group_receiving import open_group_message, take_sender_key
 from mdaudit.reference.client.group_sending import answer_group_retry
 from mdaudit.reference.client.groups import hear_members
 from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
 from mdaudit.reference.client.opening import open_pairwise
+from mdaudit.reference.client.own_account import hear_own_message
 from mdaudit.reference.client.plaintexts import CONVERSATION
 from mdaudit.reference.client.receiving import Handlers
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.resending import answer_retry
 from mdaudit.reference.client.showing import show_own_text, show_text
+from mdaudit.reference.own_messages import PROTOCOL_MESSAGE
 from mdaudit.reference.protocol.envelope import Envelope, Kind
-from mdaudit.reference.protocol.notice import DevicesChanged, FewPreKeys, MembersChanged
+from mdaudit.reference.protocol.notice import (
+    DevicesChanged,
+    FewPreKeys,
+    MembersChanged,
+    PatchWritten,
+)
 from mdaudit.spec.objects.messages.message import DEVICE_SENT, SENDER_KEY_DISTRIBUTION
 
 
@@ -34,6 +42,7 @@ HANDLERS: Final = Handlers(
     },
     parts={
         SENDER_KEY_DISTRIBUTION: take_sender_key,
+        PROTOCOL_MESSAGE: hear_own_message,
         DEVICE_SENT: show_own_text,
         CONVERSATION: show_text,
     },
@@ -41,6 +50,7 @@ HANDLERS: Final = Handlers(
         DevicesChanged: ask_for_devices,
         FewPreKeys: make_more_pre_keys,
         MembersChanged: hear_members,
+        PatchWritten: hear_of_patch,
     },
 )
 """What is handled where."""

@@ -1,0 +1,20 @@
+"""What a device has to do besides handing over: what its other devices need, or have sent."""
+
+from __future__ import annotations
+
+from mdaudit.reference.client.app_state import catch_up_if_wanted
+from mdaudit.reference.client.companions import serve_companions
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.history import fetch_past
+from mdaudit.reference.client.remote import Remote
+
+
+def do_what_is_due(device: Device, remote: Remote) -> None:
+    """Do it; what has to be sent because of it waits in the outbox.
+
+    Raises:
+        ServerError: the server could not be asked; the rest stays due.
+    """
+    serve_companions(device, remote)
+    fetch_past(device, remote)
+    catch_up_if_wanted(device, remote)

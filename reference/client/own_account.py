@@ -1,0 +1,30 @@
+"""What other devices of the own account say, by its subject; each asks the steps who may say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from mdaudit.reference.client.app_state_keys import take_keys
+from mdaudit.reference.client.contacts import take_contacts
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.history import take_past
+from mdaudit.reference.client.incoming import Incoming, PartHandler
+from mdaudit.reference.own_messages import Subject, read_own_message
+
+SUBJECTS: Final[Mapping[Subject, PartHandler]] = {
+    Subject.HISTORY: take_past,
+    Subject.APP_STATE_KEYS: take_keys,
+    Subject.CONTACTS: take_contacts,
+}
+"""What is handled where."""
+
+
+def hear_own_message(device: Device, incoming: Incoming, octets: bytes) -> None:
+    """A device says something that only devices of the own account may. In a transaction.
+
+    Raises:
+        Refused, NotPossible, Malformed: as the handlers say.
+    """
+    message = read_own_message(octets)
+    SUBJECTS[message.subject](device, incoming, message.body)

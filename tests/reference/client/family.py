@@ -1,0 +1,30 @@
+"""A family for tests: residents of the town whose phones see their companions sign back."""
+
+from dataclasses import replace
+
+from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handlers import HANDLERS
+from mdaudit.reference.client.linking.notices import NOTICES
+from mdaudit.reference.client.receiving import receive_from
+from tests.reference.client.town import Resident, Town
+
+EVERYTHING = replace(HANDLERS, notices={**HANDLERS.notices, **NOTICES})
+"""What is handled where, linking included."""
+
+
+def meet(*residents: Resident) -> None:
+    """Let each of them, in turn, hand over and receive all that waits, and do what is due."""
+    for resident in residents:
+        device, remote = resident.device, resident.remote
+        hand_everything_over(device, remote)
+        with remote.mailbox() as mailbox:
+            while receive_from(device, remote, EVERYTHING, mailbox, None):
+                pass
+        hand_everything_over(device, remote)
+
+
+def welcomed(town: Town, phone: Resident) -> Resident:
+    """Link a new laptop to a phone, which tells it all that it tells a new companion."""
+    laptop = town.laptop(phone)
+    meet(phone, laptop)
+    return laptop
