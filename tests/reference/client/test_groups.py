@@ -7,7 +7,6 @@ from mdaudit.reference.client.conversation import Origin, conversation
 from mdaudit.reference.client.group_keys import keys_of, own_key
 from mdaudit.reference.client.group_sending import SentToGroup, send_to_group
 from mdaudit.reference.client.groups import groups_of, member_of, set_members
-from mdaudit.reference.client.meeting import hand_over_all
 from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.client.receiving import Handlers, receive_from
 from mdaudit.reference.client.remote import ServerRefused
@@ -15,7 +14,7 @@ from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.reference.sender_keys.received import ReceivedSenderKey
 from mdaudit.spec.sorts import PRIMARY, Account, Group, Index
-from tests.reference.client.town import Households, Resident
+from tests.reference.client.town import Households, Resident, hand_over_all
 from tests.reference.scene import ALICE, BOB, DAY
 
 FRIENDS = Group("friends")

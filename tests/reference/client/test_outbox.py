@@ -3,14 +3,13 @@
 import pytest
 
 from mdaudit.reference.client.errands import ERRANDS
-from mdaudit.reference.client.meeting import hand_over_all
 from mdaudit.reference.client.outbox import Errand, hand_over, post, table
 from mdaudit.reference.client.remote import ServerError, ServerRefused
 from mdaudit.reference.client.store import Store
 from mdaudit.reference.protocol.access import Problem
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Kind, Outgoing, Submission
-from tests.reference.client.town import Households, Resident
+from tests.reference.client.town import Households, Resident, hand_over_all
 from tests.reference.scene import ALICE, BOB
 
 

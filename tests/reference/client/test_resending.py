@@ -1,6 +1,5 @@
 """One more copy: for a device that lost its session, and for one that was missed (FAN-6)."""
 
-from mdaudit.reference.client.meeting import hand_over_all
 from mdaudit.reference.client.pairwise import Partner, forget
 from mdaudit.reference.client.resending import send_again
 from mdaudit.reference.protocol.address import Address
@@ -8,7 +7,7 @@ from mdaudit.reference.protocol.envelope import Envelope, Kind, RetryRequest
 from mdaudit.reference.protocol.part import spelled
 from mdaudit.spec.fanout.resending import RETRIES
 from mdaudit.spec.sorts import PRIMARY, Account
-from tests.reference.client.town import Households, Resident, Town
+from tests.reference.client.town import Households, Resident, Town, hand_over_all
 from tests.reference.scene import ALICE, BOB, DAY
 
 

@@ -16,11 +16,13 @@ import uvicorn
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.conversation import Origin, conversation
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.errands import ERRANDS
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.meeting import catch_up, hand_over_all
+from mdaudit.reference.client.outbox import hand_over
 from mdaudit.reference.client.pre_keys import make_pre_keys
-from mdaudit.reference.client.receiving import receive
+from mdaudit.reference.client.receiving import receive, receive_from
 from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.resending import backfill
 from mdaudit.reference.client.sending import SentText, send_text
 from mdaudit.reference.companion import Companion
 from mdaudit.reference.linking_code import LinkingCode
@@ -183,8 +185,12 @@ class Resident:
         return written
 
     def catch_up(self) -> None:
-        """Hand over and receive all that waits."""
-        catch_up(self.device, self.remote)
+        """Hand over and receive all that waits, and hand over what that brought about."""
+        hand_over_all(self.device, self.remote)
+        with self.remote.mailbox() as mailbox:
+            while receive_from(self.device, self.remote, HANDLERS, mailbox, None):
+                pass
+        hand_over_all(self.device, self.remote)
 
     def waiting(self) -> list[Envelope | Told]:
         """Return what waits in the mailbox, and acknowledge nothing."""
@@ -220,6 +226,12 @@ class Resident:
     def steps(self, name: str) -> list[str]:
         """Return the outcomes of a step, in order, as far as this process logged them."""
         return [event["outcome"] for event in self.device.party.log if event["step"] == name]
+
+
+def hand_over_all(device: Device, remote: Remote) -> None:
+    """Hand over the messages that wait, and those that the server's answers ask for."""
+    while hand_over(device, remote, ERRANDS):
+        backfill(device, remote)
 
 
 @contextmanager
