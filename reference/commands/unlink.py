@@ -8,6 +8,7 @@ from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.reference.client.logging_out import log_out
+from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.removing import is_removed, remove
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Index
@@ -40,7 +41,7 @@ def _remove(own: Device, number: int | None) -> None:
     with remote_of(own) as remote:
         hand_everything_over(own, remote)
     if not is_removed(own, index):
-        raise click.UsageError(
+        raise ServerError(
             f"device {index} is not removed yet: expected a server that takes the new list, got a "
             "refusal; mdref refresh tries again with a newer one"
         )

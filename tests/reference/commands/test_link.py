@@ -1,0 +1,148 @@
+"""`mdref link` and `mdref scan`: two processes, a picture or eight characters between them."""
+
+import stat
+
+import pytest
+
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.linking.picture import payload_of, read_picture
+from mdaudit.reference.commands.exit_codes import ExitCode
+from tests.reference.client.newcomers import linked
+from tests.reference.client.town import SECRET
+from tests.reference.commands.desk import PATIENCE, Desk
+from tests.reference.scene import ALICE
+
+
+def test_a_companion_is_linked_by_its_picture(desk: Desk) -> None:
+    desk.phone()
+    picture = desk.folder / "code.png"
+    with desk.started("laptop", "link", "--picture", str(picture), "--text") as process:
+        desk.wait_for(picture)
+        assert stat.S_IMODE(picture.stat().st_mode) == 0o600
+        payload = payload_of(read_picture(picture))
+        assert desk.run("phone", "scan", str(picture)) == f"linked: device 1 of {ALICE}\n"
+        out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, err
+    assert "█" in out
+    assert f"payload: {payload}" in out.splitlines()
+    assert out.splitlines()[-1] == f"linked: device 1 of {ALICE}"
+    assert not picture.exists()
+
+
+def test_a_companion_is_linked_by_eight_characters(desk: Desk) -> None:
+    desk.phone()
+    with desk.started("laptop", "link", "--code-for", ALICE) as process:
+        assert process.stdout is not None
+        word, code = process.stdout.readline().split()
+        assert word == "code:"
+        said = desk.run("phone", "scan", "--code", code.lower())
+        assert said == f"linked: device 1 of {ALICE}\n"
+        out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out) == (0, f"linked: device 1 of {ALICE}\n"), err
+
+
+def test_a_companion_that_was_killed_goes_on_with_its_code(desk: Desk) -> None:
+    desk.phone()
+    picture, again = desk.folder / "code.png", desk.folder / "again.png"
+    with desk.started("laptop", "link", "--picture", str(picture)) as process:
+        desk.wait_for(picture)
+        process.kill()
+        process.communicate()
+    with desk.started("laptop", "link", "--picture", str(again)) as process:
+        desk.wait_for(again)
+        assert read_picture(again) == read_picture(picture)
+        assert desk.run("phone", "scan", str(picture)) == f"linked: device 1 of {ALICE}\n"
+        out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, err
+    assert out.endswith(f"linked: device 1 of {ALICE}\n")
+
+
+def test_a_companion_that_was_killed_after_the_approval_goes_on(desk: Desk) -> None:
+    desk.phone()
+    picture = desk.folder / "code.png"
+    with desk.started("laptop", "link", "--picture", str(picture)) as process:
+        desk.wait_for(picture)
+        process.kill()
+        process.communicate()
+    said = desk.run("phone", "scan", str(picture), "--wait", "0")
+    assert said == f"approved: device 1 of {ALICE}, which has not signed back\n"
+    assert "has not signed back" in desk.run("phone", "devices")
+    assert desk.run("laptop", "link").endswith(f"linked: device 1 of {ALICE}\n")
+    desk.run("phone", "receive")
+    assert "has not signed back" not in desk.run("phone", "devices")
+
+
+def test_an_attempt_without_a_primary_ends(desk: Desk) -> None:
+    picture = desk.folder / "code.png"
+    with desk.started("laptop", "link", "--picture", str(picture)) as process:
+        desk.wait_for(picture)
+        desk.later(160 + 61)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == ExitCode.UNUSABLE
+    assert err == (
+        "mdref: linking: expected a primary that sees the code, got none in time; "
+        "begin again with a new code\n"
+    )
+    assert not picture.exists()
+
+
+def test_a_fifth_companion_is_refused(desk: Desk) -> None:
+    desk.phone()
+    with Device.open(desk.store("phone"), SECRET, desk.town.clock) as phone:
+        for name in "abcd":
+            linked(desk.town, phone, name).store.close()
+    desk.later(1)
+    with desk.started("e", "link", "--picture", str(desk.folder / "e.png")):
+        desk.wait_for(desk.folder / "e.png")
+        said = desk.run("phone", "scan", str(desk.folder / "e.png"), code=ExitCode.REFUSED)
+    assert said == (
+        "mdref: refused by LINK-5, An account has at most four companions: expected at most four "
+        "companions, got 5; to blame: holder of the primary key\n"
+    )
+
+
+def test_a_linked_store_is_not_linked_again(desk: Desk) -> None:
+    desk.phone()
+    assert f"device 0 of {ALICE}" in desk.run("phone", "link", code=ExitCode.USAGE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "one of PICTURE, --payload and --code"),
+        (("a.png", "--code", "ABCD1234"), "one of PICTURE, --payload and --code"),
+        (("missing.png",), "No such file"),
+        (("--payload", "nonsense"), "expected 44 characters, or one to three digits, got 8"),
+        (("--payload", ""), "QR code"),
+        (("--code", "ABC", "--wait", "-1"), "--wait"),
+    ],
+)
+def test_misuse_of_scan(desk: Desk, arguments: tuple[str, ...], words: str) -> None:
+    desk.phone()
+    assert words in desk.run("phone", "scan", *arguments, code=ExitCode.USAGE)
+
+
+def test_nobody_asks_to_be_linked_by_code(desk: Desk) -> None:
+    desk.phone()
+    said = desk.run("phone", "scan", "--code", "ABCD1234", "--wait", "0.1", code=ExitCode.UNUSABLE)
+    assert "a companion that shows a code, got none in time" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--server", "nowhere"), ExitCode.USAGE),
+        (("--server", "http://127.0.0.1:1"), ExitCode.UNUSABLE),
+        (("--picture", "no/such/folder/code.png"), ExitCode.USAGE),
+        (("--code-for", "15550100099"), ExitCode.UNUSABLE),
+        (("--nonsense",), ExitCode.USAGE),
+    ],
+)
+def test_misuse_of_link(desk: Desk, arguments: tuple[str, ...], code: ExitCode) -> None:
+    desk.run("laptop", "link", *arguments, code=code)
+
+
+def test_only_a_primary_scans(desk: Desk) -> None:
+    desk.phone()
+    laptop = desk.laptop()
+    assert "primary" in desk.run(laptop, "scan", "--payload", "any", code=ExitCode.USAGE)

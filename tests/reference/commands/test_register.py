@@ -1,0 +1,95 @@
+"""`mdref register` and `mdref backup`."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from mdaudit.reference.commands.exit_codes import ExitCode
+from tests.reference.commands.desk import Desk
+from tests.reference.scene import ALICE, BOB
+
+
+def life(said: str) -> str:
+    """Return the life that the verb names."""
+    words, number = said.strip().rsplit(" ", 1)
+    assert words == f"registered: {ALICE} life"
+    return number
+
+
+def test_an_account_is_registered(desk: Desk) -> None:
+    life(desk.run("phone", "register", ALICE))
+    assert stat.S_IMODE(desk.store("phone").stat().st_mode) == 0o600
+
+
+def test_another_life_and_a_backup(desk: Desk) -> None:
+    first = life(desk.run("phone", "register", ALICE))
+    copy = desk.folder / "copy.db"
+    assert desk.run("phone", "backup", str(copy)).startswith("backed up: ")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    second = life(desk.run("phone", "register", "--next-life"))
+    third = life(desk.run("restored", "register", "--from-backup", str(copy)))
+    assert len({first, second, third}) == 3
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), (ALICE, "--next-life"), (ALICE, "--from-backup", "x"), ("--nonsense",)]
+)
+def test_it_is_told_one_thing(desk: Desk, arguments: tuple[str, ...]) -> None:
+    desk.run("phone", "register", *arguments, code=ExitCode.USAGE)
+    assert not desk.store("phone").exists()
+
+
+def test_a_store_is_for_one_account(desk: Desk) -> None:
+    desk.phone()
+    for account in (ALICE, BOB):
+        said = desk.run("phone", "register", account, code=ExitCode.USAGE)
+        assert f"got one of device 0 of {ALICE}" in said
+
+
+def test_a_registration_that_the_server_refused_goes_on(desk: Desk) -> None:
+    said = desk.run("phone", "register", "no-number", code=ExitCode.UNUSABLE)
+    assert "no account; name it by a telephone number" in said
+    desk.run("phone", "register", "no-number", code=ExitCode.UNUSABLE)
+    desk.run("phone", "register", ALICE, code=ExitCode.USAGE)
+
+
+def test_without_a_server_nothing_is_registered(desk: Desk) -> None:
+    nowhere = ("--server", "http://127.0.0.1:1")
+    said = desk.run("phone", "register", ALICE, *nowhere, code=ExitCode.UNUSABLE)
+    assert "cannot be asked" in said
+    desk.run("phone", "register", ALICE, "--server", "nowhere", code=ExitCode.USAGE)
+
+
+def test_another_key_opens_nothing(desk: Desk) -> None:
+    desk.phone()
+    Path(desk.key).write_bytes(b"l" * 32)
+    said = desk.run("phone", "register", "--next-life", code=ExitCode.UNUSABLE)
+    assert "expected its passphrase or key file" in said
+
+
+def test_a_companion_begins_no_life_and_backs_up_nothing(desk: Desk) -> None:
+    desk.phone()
+    laptop = desk.laptop()
+    copy = str(desk.folder / "copy.db")
+    assert "primary" in desk.run(laptop, "register", "--next-life", code=ExitCode.USAGE)
+    assert "primary" in desk.run(laptop, "backup", copy, code=ExitCode.USAGE)
+
+
+def test_a_backup_replaces_nothing(desk: Desk) -> None:
+    desk.phone()
+    copy = desk.folder / "copy.db"
+    copy.write_bytes(b"something else")
+    assert "File exists" in desk.run("phone", "backup", str(copy), code=ExitCode.USAGE)
+    assert copy.read_bytes() == b"something else"
+    said = desk.run("phone", "register", "--from-backup", str(copy), code=ExitCode.USAGE)
+    assert "expected no file" in said
+    missing = ("--from-backup", str(desk.folder / "missing"))
+    assert "No such file" in desk.run("new", "register", *missing, code=ExitCode.USAGE)
+
+
+def test_a_copy_that_is_no_backup_is_not_restored(desk: Desk) -> None:
+    desk.phone()
+    arguments = ("register", "--from-backup", str(desk.store("phone")))
+    said = desk.run("copied", *arguments, code=ExitCode.USAGE)
+    assert "there is a backup" in said
