@@ -2,7 +2,7 @@
 
 The identity key in it has to be the one that this device accepted before, by a certificate or as
 the pin. A bundle with another key is put to the same step as any device that the server shows,
-which refuses it: as device 0 (DEV-0), or as a second key for an index (DEV-7).
+which refuses it: as device 0 (DEV-0), or because no certificate is for that key (DEV-1).
 """
 
 from __future__ import annotations

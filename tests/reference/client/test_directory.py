@@ -10,6 +10,7 @@ import pytest
 from mdaudit.reference.client.directory import is_wanted, refresh, refresh_if_needed
 from mdaudit.reference.client.pairwise import Partner, sessions_with
 from mdaudit.reference.client.remote import ServerRefused
+from mdaudit.reference.protocol.account import ShownAccount
 from mdaudit.reference.signing import KeyPair
 from mdaudit.spec.reading import Refused
 from mdaudit.spec.sorts import Account, IdentityKey, Time
@@ -92,14 +93,36 @@ def test_a_device_without_evidence_is_refused(lies: tuple[Town, Altering]) -> No
     alice, bob = town.phone(ALICE), town.phone(BOB)
     town.laptop(alice)
 
-    def stripped(shown: object) -> object:
-        (one,) = shown.devices  # type: ignore[attr-defined]
+    def stripped(shown: ShownAccount) -> ShownAccount:
+        (one,) = shown.devices
         bare = msgspec.structs.replace(one, signed_device_identity=None)
-        return msgspec.structs.replace(shown, devices=(bare,))  # type: ignore[type-var]
+        return msgspec.structs.replace(shown, devices=(bare,))
 
-    server.alter = stripped  # type: ignore[assignment]
+    server.alter = stripped
     learned = refresh(bob.device, bob.remote, ALICE)
     assert [refused.rule.id for refused in learned.refused] == ["DEV-4"]
+
+
+def test_a_replayed_list_is_no_way_back(lies: tuple[Town, Altering]) -> None:
+    town, server = lies
+    alice, bob = town.phone(ALICE), town.phone(BOB)
+    laptop = town.laptop(alice)
+    seen: list[ShownAccount] = []
+
+    def kept(shown: ShownAccount) -> ShownAccount:
+        seen.append(shown)
+        return shown
+
+    server.alter = kept
+    assert len(bob.send(ALICE, "to both").copies) == 2
+    alice.remove(laptop.device.index)
+    refresh(bob.device, bob.remote, ALICE)
+    newest = held_time(bob, ALICE)
+    server.alter = lambda _: seen[0]
+    learned = refresh(bob.device, bob.remote, ALICE)
+    assert [refused.rule.id for refused in learned.refused] == ["LIST-3"]
+    assert held_time(bob, ALICE) == newest
+    assert [copy.index for copy in bob.send(ALICE, "to the phone").copies] == [0]
 
 
 def test_a_removed_device_is_served_no_more_and_its_session_ends(homes: Households) -> None:
