@@ -1,4 +1,4 @@
-"""JSON, read strictly: no duplicate member, no NaN, no endless nesting.
+"""JSON, read strictly: no duplicate member, no NaN, no endless nesting, no half of a character.
 
 A reader that takes the last of two members, where another takes the first, lets one file say two
 things. Members named ``x-...`` are anybody's own; they are left out here, so that what follows can
@@ -8,11 +8,23 @@ refuse every other unknown member.
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 EXTENSION = "x-"
 """How the names of members begin that mean nothing here."""
+
+MOST_VALUES: Final = 500_000
+"""Values in the largest text: each costs a hundred bytes of memory and more, however few spell it.
+32 MB of lists and certificates have fewer."""
+
+_ESCAPES = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F])|.)",
+    re.DOTALL,
+)
+"""Escape sequences; the group is the beginning of a surrogate that has no partner."""
 
 
 class NotStrictJsonError(ValueError):
@@ -34,13 +46,15 @@ def read_json(text: bytes) -> JsonText:
 
     Raises:
         NotStrictJsonError: it is not UTF-8, not JSON, repeats a member, holds NaN or an infinity,
-            a number without end, or nests too deeply.
+            a number without end or half of a character, nests too deeply, or has too many values.
     """
+    if sum(map(text.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise NotStrictJsonError(f"more than {MOST_VALUES} values in one document")
     reader = _Reader()
     try:
-        value = json.loads(
-            text.decode("utf-8"), object_pairs_hook=reader.members, parse_constant=_no_constant
-        )
+        decoded = text.decode("utf-8")
+        _refuse_half_characters(decoded)
+        value = json.loads(decoded, object_pairs_hook=reader.members, parse_constant=_no_constant)
     except NotStrictJsonError:
         raise
     except RecursionError:
@@ -64,11 +78,16 @@ class _Reader:
     def members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in names if names.count(name) > 1)
+            twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
             raise NotStrictJsonError(f"the member {twice!r} twice in one object")
         self.extensions = {n: value for n, value in found.items() if n.startswith(EXTENSION)}
         return {n: value for n, value in found.items() if not n.startswith(EXTENSION)}
+
+
+def _refuse_half_characters(text: str) -> None:
+    """UTF-8 has no surrogates, so they can only be escaped; one alone cannot be written again."""
+    if any(escape[1] for escape in _ESCAPES.finditer(text)):
+        raise NotStrictJsonError("half of a character (a surrogate alone)")
 
 
 def _no_constant(constant: str) -> NoReturn:

@@ -35,11 +35,26 @@ def test_json_is_read(value: object) -> None:
         (b"9" * 10_000, "thousands of digits"),
         (b"\xff", "not UTF-8"),
         (b"{} {}", "Extra data"),
+        (b'"\\ud800"', "half of a character"),
+        (b'{"\\udfff": 1}', "half of a character"),
+        (b'["\\\\\\ud83d \\ude00"]', "half of a character"),
+        (b"[" + b"[]," * 500_000 + b"[]]", "more than 500000 values"),
     ],
 )
 def test_anything_else_is_refused(text: bytes, message: str) -> None:
     with pytest.raises(NotStrictJsonError, match=message):
         read_json(text)
+
+
+@pytest.mark.parametrize("text", [r'"\ud83d\ude00"', r'"\\ud800"', r'"\u00d8"'])
+def test_whole_characters_are_read_however_they_are_written(text: str) -> None:
+    assert read_json(text.encode()).value == json.loads(text)
+
+
+def test_a_repeated_member_is_found_at_once_among_many() -> None:
+    members = ",".join(f'"{number}":0' for number in [*range(100_000), 99_999])
+    with pytest.raises(NotStrictJsonError, match="'99999' twice"):
+        read_json(f"{{{members}}}".encode())
 
 
 def test_extensions_are_left_out_and_the_outermost_are_kept_aside() -> None:
