@@ -2,8 +2,8 @@
 
 They run like the honest server and share everything with it but its words: only what it *says* is
 replaced, with real keys of the adversary's own. To the account's own devices they tell the truth,
-so that its owner notices nothing (T12) unless a mode says otherwise. The numbers T are those of the
-catalogue of threats in the documentation.
+so that its owner notices nothing (T12) unless a mode says otherwise. Each names the threats that it
+is by their numbers (T1, T2...).
 
 Reading order: `lying` (what all share), `intruder` and `loot` (the adversary's device, and what it
 gets), then the modes.

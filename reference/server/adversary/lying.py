@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -16,7 +17,7 @@ from mdaudit.spec.sorts import PRIMARY
 
 
 @dataclass
-class Adversary(Voice):
+class Adversary(Voice, ABC):
     """A server that lies about an account, or about all, to everybody but its own devices.
 
     It remembers what it said in this process: started again, it begins anew.
@@ -34,9 +35,9 @@ class Adversary(Voice):
         truth = super().account(call, account)
         return self.lie(call, truth) if self.lies_to(call, account) else truth
 
-    def lie(self, _call: Call, truth: ShownAccount) -> ShownAccount:
+    @abstractmethod
+    def lie(self, call: Call, truth: ShownAccount) -> ShownAccount:
         """What is shown instead of the truth."""
-        return truth
 
     def lies_to(self, call: Call, account: str) -> bool:
         """Whether the asking device is lied to about an account."""

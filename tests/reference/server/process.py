@@ -43,6 +43,12 @@ class ServerProcess(Reached):
         """Host and port."""
         return self.url.removeprefix("http://")
 
+    @property
+    def endpoint(self) -> tuple[str, int]:
+        """Host and port, for a socket."""
+        host, _, port = self.address.partition(":")
+        return host, int(port)
+
     def send(
         self, method: str, path: str, content: bytes | None, headers: dict[str, str]
     ) -> httpx.Response:
@@ -61,7 +67,15 @@ class ServerProcess(Reached):
     def end(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, list[dict[str, Any]]]:
         """Send a signal; the exit code, and the lines of the log."""
         self.http.close()
+        self.signal(number)
+        return self.ended()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal."""
         self._running.send_signal(number)
+
+    def ended(self) -> tuple[int, list[dict[str, Any]]]:
+        """Wait for its end; the exit code, and the lines of the log."""
         rest, log = self._running.communicate(timeout=PATIENCE)
         assert rest == ""
         return self._running.returncode, [json.loads(line) for line in log.splitlines()]

@@ -3,6 +3,7 @@
 import signal
 import socket
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 
@@ -41,6 +42,32 @@ def test_open_sockets_are_closed_when_it_stops(tmp_path: Path) -> None:
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1012
     assert [line["event"] for line in log if line["level"] != "info"] == []
+
+
+def test_a_request_that_was_begun_is_finished_when_it_stops(tmp_path: Path) -> None:
+    content = bytes(1000)
+    with started(tmp_path, "--db", str(tmp_path / "server.db")) as process:
+        phone = Phone(process).register()
+        head = (
+            f"PUT /blobs/{sha256(content).hexdigest()} HTTP/1.1\r\nHost: server\r\n"
+            f"Authorization: Bearer {phone.token}\r\nContent-Length: {len(content)}\r\n\r\n"
+        )
+        process.http.close()
+        with socket.create_connection(process.endpoint, PATIENCE) as begun:
+            begun.sendall(head.encode() + content[:500])
+            process.signal(signal.SIGTERM)
+            process.wait_until(lambda: not listens(process.endpoint))
+            begun.sendall(content[500:])
+            answer = begun.recv(1000)
+        code, _ = process.ended()
+    assert answer.startswith(b"HTTP/1.1 204")
+    assert code == 0
+
+
+def listens(endpoint: tuple[str, int]) -> bool:
+    """Tell whether anybody accepts connections there."""
+    with socket.socket() as tried:
+        return tried.connect_ex(endpoint) == 0
 
 
 def test_no_acknowledged_submission_is_lost_when_it_is_killed(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from mdaudit.reference.server import database as module
 from mdaudit.reference.server.database import Database, DatabaseError
 from mdaudit.reference.server.tables import ACCOUNTS
+from tests.reference.server import postgres
 
 ROW = {"account": "1", "identity_key": b"k", "raw_id": 0, "signed_list": b""}
 
@@ -87,3 +88,15 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     file.write_bytes(b"x" * 1000)
     with pytest.raises(DatabaseError, match="file is not a database"):
         Database.open(str(file))
+
+
+def test_without_postgresql_its_tests_are_skipped_or_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "BINARIES", tmp_path)
+    monkeypatch.delenv("REQUIRE_POSTGRES", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="not installed"), postgres.running():
+        pass
+    monkeypatch.setenv("REQUIRE_POSTGRES", "1")
+    with pytest.raises(pytest.fail.Exception, match="REQUIRE_POSTGRES=1"), postgres.running():
+        pass
