@@ -1,6 +1,7 @@
 """What a report tells of a document."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -28,6 +29,12 @@ def test_thresholds_that_it_names_are_repeated_if_they_are_short_and_json(
     assert found.claimed_policy is not None
     assert json.loads(found.claimed_policy) == repeated
     assert found.remarks == (OWN_THRESHOLDS,)
+
+
+def test_what_its_reader_found_worth_knowing_is_told() -> None:
+    read = evidence_document("a", claiming("1"))
+    found = told(replace(read, remarks=("Events replayed in the model: list 3\x1b.",)))
+    assert found.remarks == ("Events replayed in the model: list 3\ufffd.", OWN_THRESHOLDS)
 
 
 def test_most_name_none() -> None:
