@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from mdaudit.reference.app_state.settings import UnknownSettingError
+from mdaudit.reference.client.app_state import NoAppStateKeyError
 from mdaudit.reference.client.linking.failures import LinkingEndedError, PictureError
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.store import StoreError
+from mdaudit.reference.client.verifying import NotComparableError
 from mdaudit.reference.clock import ClockError
 from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.log import refusal
@@ -20,9 +23,21 @@ def explained(problem: Exception) -> tuple[str, ExitCode]:
             return _refused(problem), ExitCode.REFUSED
         case NotPossible():
             return f"this is not possible here: expected that {problem}", ExitCode.USAGE
-        case StoreError() | ServerError() | LinkingEndedError() | Unauthentic():
+        case (
+            StoreError()
+            | ServerError()
+            | LinkingEndedError()
+            | NoAppStateKeyError()
+            | Unauthentic()
+        ):
             return str(problem), ExitCode.UNUSABLE
-        case ClockError() | Malformed() | PictureError():
+        case (
+            ClockError()
+            | Malformed()
+            | PictureError()
+            | NotComparableError()
+            | UnknownSettingError()
+        ):
             return str(problem), ExitCode.USAGE
         case _:
             return f"internal error, please report it: {problem!r}", ExitCode.INTERNAL

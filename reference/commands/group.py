@@ -1,0 +1,55 @@
+"""`mdref group`: begin groups, see who is in them, write to them."""
+
+from __future__ import annotations
+
+import click
+
+from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.group_sending import SentToGroup, send_to_group
+from mdaudit.reference.client.groups import ask_for_members, groups_of, set_members
+from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.commands.options import StoreChoice, with_store
+from mdaudit.spec.sorts import Account, Group
+
+
+@click.command()
+@click.argument("group", required=False)
+@click.argument("text", required=False)
+@click.option(
+    "--member", "members", multiple=True, metavar="ACCOUNT", help="Who is in it from now on."
+)
+@with_store
+def group(
+    store: StoreChoice, *, group: str | None, text: str | None, members: tuple[str, ...]
+) -> None:
+    """Send TEXT to GROUP; without TEXT show its members, without GROUP the groups.
+
+    With --member, once for each account besides the own one, the group begins or changes. Who is in
+    a group is what the server says: nobody signs it.
+    """
+    with store.opened() as device, remote_of(device) as remote:
+        hand_everything_over(device, remote)
+        if group is None:
+            for one in groups_of(device):
+                click.echo(one)
+            return
+        named = Group(group)
+        if members:
+            set_members(device, remote, named, {device.account, *map(Account, members)})
+        if text is None:
+            click.echo(f"members of {named}: {', '.join(ask_for_members(device, remote, named))}")
+            return
+        for line in _lines(named, send_to_group(device, remote, named, text)):
+            click.echo(line)
+        hand_everything_over(device, remote)
+
+
+def _lines(group: Group, sent: SentToGroup) -> list[str]:
+    lines = [f"sent: {sent.message} to {group}, readers: {len(sent.readers)}"]
+    lines += [f"reader: device {one.index} of {one.account}" for one in sent.readers]
+    lines += [f"given the sender key: device {one.index} of {one.account}" for one in sent.given]
+    lines += [
+        f"not reached: device {one.partner.index} of {one.partner.account}: {one.reason}"
+        for one in sent.unreached
+    ]
+    return lines

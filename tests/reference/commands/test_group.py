@@ -1,0 +1,35 @@
+"""`mdref group`."""
+
+import pytest
+
+from mdaudit.reference.commands.exit_codes import ExitCode
+from tests.reference.commands.desk import Desk
+from tests.reference.scene import ALICE, BOB
+
+
+@pytest.fixture
+def both(desk: Desk) -> Desk:
+    """Alice and Bob have a phone each, and a group."""
+    desk.phone()
+    desk.phone(BOB, "bob")
+    said = desk.run("bob", "group", "friends", "--member", ALICE)
+    assert said == f"members of friends: {ALICE}, {BOB}\n"
+    return desk
+
+
+def test_a_group_is_written_to_and_read(both: Desk) -> None:
+    sent, reader, given = both.run("bob", "group", "friends", "hello all").splitlines()
+    assert sent.startswith("sent: ")
+    assert sent.endswith(" to friends, readers: 1")
+    assert reader == f"reader: device 0 of {ALICE}"
+    assert given == f"given the sender key: device 0 of {ALICE}"
+    assert both.run("phone", "receive").endswith(f"  friends  {BOB}/0  hello all\n")
+    assert both.run("phone", "group") == "friends\n"
+    assert "given" not in both.run("phone", "group", "friends")
+    assert both.run("bob", "history", "friends").endswith(f"  friends  {BOB}/0  hello all\n")
+
+
+def test_only_members_may(both: Desk) -> None:
+    both.phone("15550100003", "carol")
+    said = both.run("carol", "group", "friends", "may I?", code=ExitCode.UNUSABLE)
+    assert "not a member" in said
