@@ -75,11 +75,17 @@ def _begin(device: Device, partner: Partner, bundle: Bundle | None) -> str:
 
 
 def _believe(device: Device, partner: Partner, bundle: Bundle) -> None:
-    """Ask the step about a bundle's key, unless it is the one that was accepted."""
+    """Ask the step about a bundle's key, unless it is the one that was accepted.
+
+    Raises:
+        Refused: the key is not one of the account's, as it should be.
+        NotPossible: it is, but it is not the key of this partner.
+    """
     key = IdentityKey(bundle.identity_key)
     if key != partner.key:
         certificate = bundle.signed_device_identity
         device.peer.receive_device(partner.account, partner.index, key, certificate, device.clock())
+        raise NotPossible("the keys are of another device than the one that is known")
 
 
 def _read(bundle: Bundle) -> PreKeyBundle:

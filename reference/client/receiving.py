@@ -64,6 +64,7 @@ def receive_from(
     """
     delivery = mailbox.next(seconds)
     if delivery is None or isinstance(delivery, Drained):
+        try_again(device, handlers.parts)  # a list may have come since, without a message
         return False
     receive(device, remote, handlers, delivery)
     mailbox.acknowledge(delivery.sequence)

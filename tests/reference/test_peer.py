@@ -107,6 +107,37 @@ def test_the_promises_hold_of_what_it_knows() -> None:
     assert broken_promises(scene.bob.party.state) == []
 
 
+def test_a_session_ends_only_with_a_signed_list() -> None:
+    scene = Scene().bob_knows_the_laptop()
+    gone = (ALICE, LAPTOP, scene.laptop.identity_key)
+    with pytest.raises(Refused, match="REV-1"):
+        scene.bob.end_session(*gone, at(1))
+    scene.bob.receive_list(ALICE, scene.phone.unlink(LAPTOP, at(DAY)), at(DAY))
+    scene.bob.end_session(*gone, at(DAY))
+    assert not scene.bob.party.state.knows(scene.bob.name, *gone)
+
+
+def test_a_later_copy_is_for_who_was_meant() -> None:
+    scene = Scene().bob_knows_the_laptop()
+    laptop, message = (ALICE, LAPTOP, scene.laptop.identity_key), Message("hello")
+    with pytest.raises(NotPossible):
+        scene.bob.send_again(message, *laptop, at(5))
+    scene.bob.send(message, ALICE, at(5))
+    for _ in range(5):
+        scene.bob.send_again(message, *laptop, at(6))
+    with pytest.raises(Refused, match="FAN-6"):
+        scene.bob.send_again(message, *laptop, at(7))
+
+
+def test_a_confirmation_renews_nothing() -> None:
+    scene = Scene().bob_knows_the_laptop()
+    held = scene.bob.party.state.held(BOBS_PHONE, ALICE)
+    scene.bob.confirm_unchanged(ALICE, at(34 * DAY))
+    assert scene.bob.party.state.held(BOBS_PHONE, ALICE) == held
+    assert scene.bob.party.state.received_at(BOBS_PHONE, ALICE) == at(34 * DAY)
+    assert scene.served(at(35 * DAY)) == [scene.phone.identity_key]
+
+
 def another_peer(scene: Scene, policy: Policy | None = None) -> Peer:
     """Return a client of Bob's that knows nobody else yet."""
     peer = Peer(BOBS_PHONE, Party(policy))

@@ -73,6 +73,15 @@ def test_a_later_list_without_the_device_makes_it_a_gap(town: Town, server: With
     assert parked_messages(bob.device) == []
 
 
+def test_a_list_that_came_with_no_message_is_enough(town: Town, server: Withholding) -> None:
+    bob, _ = a_new_laptop_writes(town, server)
+    server.silent = False
+    bob.write(ALICE, "who is that?")
+    assert bob.texts(ALICE) == ["from the phone", "who is that?"]
+    bob.catch_up()
+    assert "from the laptop" in bob.texts(ALICE)
+
+
 def test_the_same_list_again_is_no_reason_to_try(town: Town, server: Withholding) -> None:
     bob, _ = a_new_laptop_writes(town, server)
     refresh(bob.device, bob.remote, ALICE)

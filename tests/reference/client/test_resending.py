@@ -1,5 +1,7 @@
 """One more copy: for a device that lost its session, and for one that was missed (FAN-6)."""
 
+from msgspec.structs import replace
+
 from mdaudit.reference.client.pairwise import Partner, forget
 from mdaudit.reference.client.resending import send_again
 from mdaudit.reference.protocol.address import Address
@@ -72,6 +74,14 @@ def test_nothing_is_sent_again_for_who_is_not_meant(homes: Households) -> None:
         homes.alice.receive(asks_again(carol, message, 1))
     assert homes.alice.steps("send_again") == ["refused"]
     homes.alice.receive(Envelope(1, "m", Address(BOB, 0), Kind.RETRY, b"not even JSON", 0))
+    assert homes.alice.device.store.outbox() == []
+
+
+def test_a_device_that_nobody_knows_gets_nothing(homes: Households) -> None:
+    sent = homes.alice.send(BOB, "for whom it may concern")
+    stranger = replace(asks_again(homes.bob, sent.message, 1), sender=Address(BOB, 7))
+    homes.alice.receive(stranger)
+    assert homes.alice.steps("send_again") == []
     assert homes.alice.device.store.outbox() == []
 
 

@@ -1,0 +1,26 @@
+"""What was sent is kept sealed, with who had a copy."""
+
+from mdaudit.reference.client.pairwise import Partner
+from mdaudit.reference.client.sent import SentMessage, keep, sent_message
+from mdaudit.spec.sorts import PRIMARY, IdentityKey, Message
+from tests.reference.client.town import Households
+from tests.reference.scene import ALICE, BOB
+
+PHONE = Partner(BOB, PRIMARY, IdentityKey(b"p" * 32))
+SENT = SentMessage(BOB, b"a plaintext for Bob", b"a plaintext for Alice", (PHONE.row,))
+
+
+def test_it_comes_back_and_is_not_in_the_clear(homes: Households) -> None:
+    device = homes.alice.device
+    with device.transaction():
+        keep(device, Message("m"), SENT)
+    assert sent_message(device, "m") == SENT
+    assert sent_message(device, "n") is None
+    assert SENT.for_others not in device.store.path.read_bytes()
+
+
+def test_each_account_has_its_plaintext() -> None:
+    assert SENT.plaintext_for(BOB) == SENT.for_others
+    assert SENT.plaintext_for(ALICE) == SENT.for_own
+    assert SENT.has_served(PHONE)
+    assert not SENT.has_served(Partner(BOB, PRIMARY, IdentityKey(b"q" * 32)))
