@@ -13,6 +13,7 @@ import click
 from mdaudit.audit_cli.cannot_look import WrongUsageError
 
 if TYPE_CHECKING:
+    from mdaudit.audit_cli.recorded import Need
     from mdaudit.spec.registry import Rule
 
 
@@ -39,10 +40,11 @@ def _explained(rule: Rule[...]) -> dict[str, Any]:
     from mdaudit.audit_cli.advice import advice_for
     from mdaudit.audit_cli.blame import Conduct
     from mdaudit.audit_cli.decidable import decidable_from
-    from mdaudit.audit_cli.recorded import necessity_of
+    from mdaudit.audit_cli.recorded import necessity_of, proofs_of
     from mdaudit.audit_cli.severity import severity_of
 
     necessity = necessity_of(rule.id)
+    needs = () if necessity is None else necessity.needs
     return {
         "id": rule.id,
         "title": rule.title,
@@ -59,6 +61,22 @@ def _explained(rule: Rule[...]) -> dict[str, Any]:
         "dropped": rule.dropping,
         "variants": [{"name": v.name, "says": v.title} for v in rule.variants.values()],
         "necessity": None if necessity is None else asdict(necessity),
+        "proofs": [asdict(proof) for proof in proofs_of(need.promise for need in needs)],
+        "attack": None if necessity is None else _attack(necessity.smallest(rule.id)),
+        "link": f"rules.html#{rule.id.lower()}",
+    }
+
+
+def _attack(need: Need | None) -> dict[str, Any] | None:
+    """The smallest recorded attack, step by step."""
+    from mdaudit.audit_cli.sequence.parties import events
+
+    if need is None:
+        return None
+    return {
+        "without": list(need.dropped),
+        "breaks": need.promise,
+        "events": [asdict(event) for event in events(need.story)],
     }
 
 
@@ -72,7 +90,27 @@ def _write(explained: dict[str, Any]) -> None:
     console.print(Text(f"{explained['id']}: {explained['title']}", style="bold"))
     console.print(f"\n{explained['why']}\n", soft_wrap=False)
     console.print(grid(_lines(explained)))
+    for line in _diagram(explained, console.width):
+        console.print(line, soft_wrap=True)
     flush(console, sys.stdout)
+
+
+def _diagram(explained: dict[str, Any], width: int) -> list[str]:
+    """The smallest attack as a sequence diagram, or why there is none."""
+    from mdaudit.audit_cli.sequence.drawing import drawn
+    from mdaudit.audit_cli.sequence.parties import Event
+
+    attack = explained["attack"]
+    if attack is None:
+        return []
+    without = " and ".join(attack["without"])
+    events = [Event(**event) for event in attack["events"]]
+    return [
+        f"\nThe smallest attack on record, without {without}; time is counted in days:",
+        "",
+        *drawn(events, width),
+        f"Now promise {attack['breaks']} is broken.",
+    ]
 
 
 def _lines(explained: dict[str, Any]) -> list[tuple[str, str]]:
@@ -89,22 +127,31 @@ def _lines(explained: dict[str, Any]) -> list[tuple[str, str]]:
         ("decided from", ", ".join(explained["decidable_from"]) or "no input"),
         ("dropped", explained["dropped"]),
         *variants,
-        *_promises(explained["necessity"]),
+        *_promises(explained),
+        ("rule page", explained["link"]),
     ]
 
 
-def _promises(necessity: dict[str, Any] | None) -> list[tuple[str, str]]:
-    from mdaudit.spec.registry import PROMISES
-
+def _promises(explained: dict[str, Any]) -> list[tuple[str, str]]:
+    """What rests on the rule, and whether that is proved."""
+    necessity = explained["necessity"]
     if necessity is None:
         return [("promises", "no recorded proof results are installed")]
-    rows = [
-        (
-            f"promise {need['promise']}",
-            f"{PROMISES[need['promise']].title}; broken without {' and '.join(need['dropped'])}",
-        )
-        for need in necessity["needs"]
-    ]
+    status = {proof["promise"]: _status(proof) for proof in explained["proofs"]}
+    rows = [_promise(need, status) for need in necessity["needs"]]
     if necessity["reason"] is not None:
         rows.append(("alone", f"dropping it breaks no promise: {necessity['reason']}"))
     return rows or [("promises", "none is recorded as resting on this rule")]
+
+
+def _promise(need: dict[str, Any], status: dict[str, str]) -> tuple[str, str]:
+    from mdaudit.spec.chapters import PROMISES
+
+    number = need["promise"]
+    without = " and ".join(need["dropped"])
+    proved = status.get(number, "no proof is on record")
+    return f"promise {number}", f"{PROMISES[number].title}; broken without {without}; {proved}"
+
+
+def _status(proof: dict[str, Any]) -> str:
+    return f"with all rules {proof['result']} by {' and '.join(proof['solvers'])}"

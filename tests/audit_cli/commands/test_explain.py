@@ -56,6 +56,60 @@ def test_the_promises_come_from_recorded_results(
     assert (explained["necessity"] is None) == (necessity is None)
 
 
+ATTACK = """\
+
+The smallest attack on record, without LINK-4; time is counted in days:
+
+ alice    bob
+   *       |     1. Day 0: alice registers with the primary key alice-phone.
+   |       *     2. Day 0: bob registers with the primary key bob-phone.
+   *       |     3. Day 0: alice approves the laptop's certificate; its primary signs it, and the
+   |       |        list with the laptop. [the laptop's certificate: life 1, index 1, key
+   |       |        alice-laptop] [the list with the laptop: life 1, day 0, current index 1, valid:
+   |       |        0, 1]
+   *       |     4. Day 0: The primary of alice shows the device of the laptop's certificate as
+   |       |        linked.
+Now promise 14d is broken.
+"""
+
+
+def test_the_smallest_attack_is_drawn(mdaudit: Command) -> None:
+    assert mdaudit("explain", "LINK-4").out.endswith(ATTACK)
+
+
+def test_programs_get_the_attack_step_by_step(mdaudit: Command) -> None:
+    attack = json.loads(mdaudit("explain", "LIST-3", "--format", "json").out)["attack"]
+    assert (attack["without"], attack["breaks"]) == (["LIST-3"], "4a")
+    shown = [event for event in attack["events"] if event["by"] == "server"]
+    assert {event["to"] for event in shown} == {"bob's phone"}
+
+
+def test_what_rests_on_a_rule_is_said_to_be_proved_or_not(mdaudit: Command) -> None:
+    explained = json.loads(mdaudit("explain", "LIST-3", "--format", "json").out)
+    assert explained["proofs"] == [{"promise": "4a", "result": "proved", "solvers": ["z3", "cvc5"]}]
+    words = " ".join(mdaudit("explain", "LIST-3").out.split())
+    assert "with all rules proved by z3 and cvc5" in words
+
+
+def test_a_rule_without_an_attack_says_why(mdaudit: Command) -> None:
+    said = " ".join(mdaudit("explain", "WIRE-1").out.split())
+    assert "dropping it breaks no promise: WIRE-1 speaks of bytes" in said
+    assert "attack on record" not in said
+
+
+def test_every_rule_has_an_attack_or_a_reason(mdaudit: Command) -> None:
+    for rule in RULES:
+        explained = json.loads(mdaudit("explain", rule, "--format", "json").out)
+        assert explained["attack"] or explained["necessity"]["reason"], rule
+
+
+def test_a_promise_without_a_recorded_proof_is_said_to_have_none(
+    mdaudit: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mdaudit.audit_cli.recorded.proofs_of", lambda _promises: ())
+    assert "no proof is on record" in " ".join(mdaudit("explain", "LIST-3").out.split())
+
+
 @pytest.mark.parametrize(
     ("name", "hint"), [("LIST-33", "did you mean: LIST-3"), ("?", "see `mdaudit rules`")]
 )
