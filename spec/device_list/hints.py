@@ -67,24 +67,40 @@ def refusal_is_a_hint(s: State, client: Client, account: Account, offered: Signe
 
 def hear(s: State, client: Client, account: Account, named: Time, clock: Time) -> State:
     """A hint names a time: the client requires a list that new, and starts the deadline."""
+    return told_of(required(s, client, account, named, clock), client, account, named, True)
+
+
+def required(s: State, client: Client, account: Account, named: Time, clock: Time) -> State:
+    """What the client does about a hint."""
     unmet = named > list_time(s.held(client, account))
     running = s.deadline(client, account)
     deadline = choose(unmet, deadline_after(running, clock, s.policy.deadline), running)
-    pin, life = s.pin(client, account), s.pinned_life(client, account)
-    ahead = named > s.last_list_time(pin)
-    removed = s.removal_list_time.at(pin, life).where(
-        lambda index: both(
-            s.removal_list_time(pin, life, index) <= named,
-            s.told_at(client, account, index) == NEVER,
-        )
-    )
     return replace(
         s,
         required_time=s.required_time.but(
             client, account, becomes=larger(s.required_time(client, account), named)
         ),
         deadline=s.deadline.but(client, account, becomes=deadline),
-        misled=s.misled.but(client, account, becomes=either(s.misled(client, account), ahead)),
+    )
+
+
+def told_of(s: State, client: Client, account: Account, named: Time, believed: Truth) -> State:
+    """What is recorded of a hint, whatever the client does about it.
+
+    A believed device that names a list which the owner has not signed misleads the client.
+    """
+    pin, life = s.pin(client, account), s.pinned_life(client, account)
+    misleading = both(believed, named > s.last_list_time(pin))
+    removed = s.removal_list_time.at(pin, life).where(
+        lambda index: both(
+            s.removal_list_time(pin, life, index) <= named,
+            s.told_at(client, account, index) == NEVER,
+        )
+    )
+    misled = either(s.misled(client, account), misleading)
+    return replace(
+        s,
+        misled=s.misled.but(client, account, becomes=misled),
         told_at=s.told_at.but_each(client, account, rows=removed, becomes=s.now),
     )
 
@@ -120,7 +136,8 @@ def hear_hint(
     familiar = either(speaker == account, speaker == s.own_account(client))
     believed = both(familiar, s.knows(client, speaker, index, key))
     require(hint_counts, believed, named, s.policy.latest(clock))
-    return hear(s, client, account, named, clock)
+    heard = required(s, client, account, named, clock)
+    return told_of(heard, client, account, named, believed)
 
 
 @step(Actor.CLIENT, "{client} refuses {offered} of {account}, and remembers it.")
@@ -137,6 +154,8 @@ def refuse_list(
         holds(no_index_returns, held, mark, offered),
     )
     assume(negate(acceptable), "the list is refused")
+    word = smaller(list_time(offered), clock)
     counted = holds(refusal_is_a_hint, s, client, account, offered)
-    named = choose(counted, smaller(list_time(offered), clock), NEVER)
-    return hear(s, client, account, named, clock)
+    heard = required(s, client, account, choose(counted, word, NEVER), clock)
+    said = choose(refusal_is_a_hint(s, client, account, offered), word, NEVER)
+    return told_of(heard, client, account, said, True)

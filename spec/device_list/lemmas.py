@@ -34,6 +34,17 @@ from mdaudit.spec.state.signed import (
 )
 
 
+@lemma("2c")
+def known_devices_stand_at_their_index(s: State) -> Truth:
+    """The key of a known device is the one that was accepted for its index."""
+    return every(
+        s.knows,
+        lambda client, account, index, key: both(
+            s.key_at(client, account, index) == key, key != NO_KEY
+        ),
+    )
+
+
 @lemma("1", "4b", "6", "7", "16")
 def nothing_comes_from_nothing(s: State) -> Truth:
     """Time began at 0, and nothing is signed with no key or is no object."""

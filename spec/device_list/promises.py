@@ -12,7 +12,42 @@ from mdaudit.spec.logic import both, every, implies, negate
 from mdaudit.spec.registry import promise
 from mdaudit.spec.sorts import Truth
 from mdaudit.spec.state import State
-from mdaudit.spec.state.signed import list_time, lists
+from mdaudit.spec.state.signed import certificate_is_hosted, list_is_hosted, list_time, lists
+
+
+@promise("1c", "Only an account that was pinned as hosted has hosted lists and devices")
+def hosted_is_never_silent(s: State) -> Truth:
+    """A hosted device is read by a provider: none comes into a client's view of other accounts."""
+    return both(
+        every(
+            s.evidence,
+            lambda client, account, index, key: implies(
+                certificate_is_hosted(s.evidence(client, account, index, key)),
+                s.pinned_hosted(client, account),
+            ),
+        ),
+        every(
+            s.held,
+            lambda client, account: implies(
+                list_is_hosted(s.held(client, account)), s.pinned_hosted(client, account)
+            ),
+        ),
+    )
+
+
+@promise("2c", "While the pin is unchanged, an index has one key to a client, and a key one index")
+def indexes_have_one_key(s: State) -> Truth:
+    """Whatever the owner signs: nobody takes the place of a device that the client knows."""
+    return every(
+        s.knows,
+        lambda client, account, index, key: every(
+            s.knows.at(client, account),
+            lambda other, other_key: both(
+                implies(index == other, key == other_key),
+                implies(key == other_key, index == other),
+            ),
+        ),
+    )
 
 
 @promise("4a", "A client never holds two contents for one list time while its pin is unchanged")

@@ -147,6 +147,34 @@ def a_new_life_recovers(run: Run) -> None:
     run.do(accept_new_life, BOBS_CLIENT, ALICE, alone, NO_KEY, Time(3))
 
 
+@witness("A hosted account is known as one, with its hosted device")
+def a_hosted_account_is_known(run: Run) -> None:
+    """Bob pinned Alice's account as hosted, so he was told before anything is read there."""
+    hosted = Certificate("the provider's certificate", LIFE, Time(0), LAPTOP_INDEX, LAPTOP, True)
+    listed = SignedList(
+        "the hosted list", LIFE, Time(0), LAPTOP_INDEX, frozenset({PRIMARY, LAPTOP_INDEX}), True
+    )
+    run.do(register, ALICE, PHONE, LIFE)
+    run.do(approve, ALICE, hosted, listed, Time(0))
+    run.do(adopt, hosted, PHONE)
+    run.do(countersign, hosted, PHONE)
+    run.do(register, BOB, BOBS_PHONE, LIFE)
+    run.do(set_up, BOBS_CLIENT, BOB, BOBS_PHONE, PRIMARY)
+    run.do(pin_primary, BOBS_CLIENT, ALICE, PHONE, LIFE, True)
+    run.do(accept_list, BOBS_CLIENT, ALICE, listed, NO_KEY, Time(0))
+    run.do(accept_device, BOBS_CLIENT, ALICE, LAPTOP_INDEX, LAPTOP, hosted, NO_KEY)
+
+
+@witness("One list is signed twice, and Bob holds the one after the other")
+def one_list_is_signed_twice(run: Run) -> None:
+    """Other bytes that say the same at the same time: nobody is deceived."""
+    bob_knows_the_laptop.script(run)
+    again = listing("the list with the laptop, signed again", 0, 1, 1)
+    run.do(corrupt, PHONE)
+    run.do(forge_list, PHONE, again)
+    run.do(accept_list, BOBS_CLIENT, ALICE, again, NO_KEY, Time(0))
+
+
 @witness("A corrupt owner signs two lists of one time; Bob refuses the second and remembers it")
 def equivocation_is_refused(run: Run) -> None:
     """The refused list counts as word of a list of its time."""

@@ -119,6 +119,26 @@ def a_tablet_is_removed(run: Run) -> None:
     run.do(forge_patch, ALICE, TABLET_CERTIFICATE, SECOND_KEY, FORGED)
 
 
+@witness("App state is written and read under a key before one of its devices is removed")
+def a_key_was_used_before_the_removal(run: Run) -> None:
+    """What the laptop read while the tablet was linked, the tablet was meant to read as well."""
+    a_snapshot_is_replayed.script(run)
+    run.do(pass_time, Duration(1))
+    with_tablet = listing("the list with the tablet", 1, 2, 1, 2)
+    run.do(approve, ALICE, TABLET_CERTIFICATE, with_tablet, Time(1))
+    run.do(accept_list, LAPTOPS_CLIENT, ALICE, with_tablet, NO_KEY, Time(1))
+    run.do(make_app_state_key, ALICE, SECOND_KEY)
+    run.do(give_app_state_key, ALICE, LAPTOP_INDEX)
+    run.do(give_app_state_key, ALICE, TABLET_INDEX)
+    run.do(take_app_state_key, LAPTOPS_CLIENT, ALICE, PRIMARY, PHONE, SECOND_KEY, Time(1))
+    run.do(write_patch, ALICE, MUTED)
+    run.do(replay_patch, LAPTOPS_CLIENT, SECOND_KEY, MUTED, Time(1))
+    run.do(pass_time, Duration(1))
+    alone = listing("the list without the tablet", 2, 2, 1)
+    run.do(unlink, ALICE, TABLET_INDEX, alone, Time(2))
+    run.do(accept_list, LAPTOPS_CLIENT, ALICE, alone, NO_KEY, Time(2))
+
+
 @witness("After a removal there is a new app-state key, and app state goes on")
 def app_state_goes_on_without_it(run: Run) -> None:
     """The phone makes a key for the laptop alone."""

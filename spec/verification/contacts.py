@@ -20,6 +20,7 @@ from mdaudit.spec.device_list.acceptance import (
     not_from_the_future,
     signed_by_the_pinned_primary,
 )
+from mdaudit.spec.device_list.devices import type_agrees
 from mdaudit.spec.device_list.hints import hear
 from mdaudit.spec.device_list.holding import fits_the_owner, hold, set_pin
 from mdaudit.spec.device_list.owner import is_near
@@ -40,6 +41,7 @@ from mdaudit.spec.state.signed import (
     contact_pin,
     contact_required_time,
     current_index,
+    list_is_hosted,
     list_life,
     list_time,
 )
@@ -107,6 +109,7 @@ def take_over_contact(
     assume(list_life(offered) == contact_life(contact), "the list is of that life")
     require(comes_from_own_primary, s, client, index, key)
     require(signed_by_the_pinned_primary, s, pinned, offered, NO_KEY)
+    require(type_agrees, False, list_is_hosted(offered))
     require(not_from_the_future, list_time(offered), s.policy.latest(clock))
     require(no_index_above_current, offered)
     known = hold(

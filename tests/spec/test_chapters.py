@@ -17,7 +17,8 @@ from mdaudit.spec.registry import (
     Witness,
 )
 from mdaudit.spec.secrecy.wire import text
-from mdaudit.spec.sorts import Position
+from mdaudit.spec.sorts import NO_KEY, IdentityKey, Index, Position
+from mdaudit.spec.state import State
 from mdaudit.spec.state.system import System
 
 ASKED_ONCE = (Kind.RECOVERABLE, Kind.CONE)
@@ -65,6 +66,12 @@ def recovers(number: str) -> bool:
     )
 
 
+def was_removed(s: State, primary: IdentityKey, index: Index) -> bool:
+    """Whether an honest owner removed this companion, in some life."""
+    rows = [key for key, _, removed in s.removal_true_time.rows if removed == index]
+    return primary in rows and not s.corrupt(primary)
+
+
 ANTECEDENTS = {
     "1b": lambda s: any(s.copy_verified.rows.values()),
     "4c": lambda s: s.alarmed.rows,
@@ -77,8 +84,24 @@ ANTECEDENTS = {
     "18": lambda s: s.resent.rows,
     "18b": lambda s: s.resent.rows,
     "20": lambda s: s.times_shown.rows,
-    "4a": lambda s: len(s.held_since_pin.rows) > 1,
-    "4b": lambda s: s.held.rows,
+    "1c": lambda s: (
+        any(shown.certificate_is_hosted for shown in s.evidence.rows.values())
+        and any(held.list_is_hosted for held in s.held.rows.values())
+    ),
+    "2c": lambda s: any(index > 0 for _, _, index, _ in s.knows.rows),
+    "4a": lambda s: any(
+        one[:2] == other[:2] and one != other and one[2].list_time == other[2].list_time
+        for one in s.held_since_pin.rows
+        for other in s.held_since_pin.rows
+    ),
+    "4b": lambda s: any(
+        one != other
+        and s.pin(*one) == s.pin(*other) != NO_KEY
+        and not s.corrupt(s.pin(*one))
+        and s.held(*one).list_time == s.held(*other).list_time
+        for one in s.held.rows
+        for other in s.held.rows
+    ),
     "5": lambda s: s.saw_dropped.rows,
     "14": lambda s: s.adopted.rows,
     "14a": lambda s: s.adopted.rows,
@@ -89,10 +112,15 @@ ANTECEDENTS = {
     "14f": lambda s: s.certified.rows,
     "15a": lambda s: any(index > 0 for _, _, index, _ in s.admitted.rows),
     "1": lambda s: any(index > 0 for _, _, index, _ in s.copied.rows),
-    "5b": lambda s: any(index > 0 for _, _, index, _ in s.copied.rows),
+    # What 5b excludes the rules exclude too, so this is what comes closest: a sender saw an
+    # index dropped, and serves another one.
+    "5b": lambda s: s.saw_dropped.rows and any(index > 0 for _, _, index, _ in s.copied.rows),
     "2": lambda s: any(index > 0 for _, _, index, _ in s.copied.rows),
-    "6": lambda s: s.removal_true_time.rows and len(s.copied.rows) > 1,
-    "6b": lambda s: s.removal_true_time.rows and len(s.readable.rows) > 1,
+    "6": lambda s: any(was_removed(s, s.copy_pin(*row), row[2]) for row in s.copied.rows),
+    "6b": lambda s: any(
+        was_removed(s, s.given_pin(s.sent_under(row[0]), *row[1:]), row[2])
+        for row in s.readable.rows
+    ),
     "7": lambda s: any(s.copy_told_at.rows.values()),
     "7b": lambda s: s.given_told_at.rows and s.group_told_at.rows,
     "10": lambda s: any(index > 0 for _, _, index, _ in s.readable.rows),
@@ -104,8 +132,18 @@ ANTECEDENTS = {
     "12": lambda s: s.shown_gone_by.rows,
     "12b": lambda s: s.asked_gone.rows and s.wanted_gone.rows,
     "13": lambda s: s.own_data_at.rows and s.history_from.rows,
-    "19": lambda s: s.patch_key.rows and s.removal_list_time.rows,
-    "19b": lambda s: s.written_under.rows and s.removal_true_time.rows,
+    "19": lambda s: any(
+        was_removed(s, primary, index)
+        for used in s.patch_key.rows.values()
+        for key, primary, index in s.given.rows
+        if key == used
+    ),
+    "19b": lambda s: any(
+        was_removed(s, primary, index)
+        for used in s.written_under.rows.values()
+        for key, primary, index in s.given.rows
+        if key == used
+    ),
     "19c": lambda s: len(s.patch_key.rows) > 1,
 }
 
