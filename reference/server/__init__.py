@@ -8,9 +8,10 @@ listed loses its connection), LINK-5 (at most four companions), LINK-6 (how long
 
 One request is one transaction, so a server that is killed has either all of it or nothing.
 
-Reading order: `tables` and `database` (what is kept), `call` (one request), `access` (who asks),
-then one noun a file: `lists`, `directory`, `devices`, `pre_keys`, `linking`, `linking_by_code`,
-`adoption`, `messages`, `mailboxes`, `notices`, `watchers`, `groups`, `blobs`, `app_state`; `voice`
-(what the server says, the part an adversary replaces); `routes`, `endpoint`, `mailbox_socket` and
-`app` (HTTP), `run` and `command` (the process).
+Reading order: `tables` and `database` (what is kept), `call` and `refusal` (one request, and how it
+fails), `access` (who asks), then one noun a file: `lists`, `directory`, `devices`, `pre_keys`,
+`linking`, `linking_by_code`, `adoption`, `messages`, `mailboxes`, `notices`, `watchers`, `groups`,
+`blobs`, `app_state`, `health`; `voice` (what the server says, the part an adversary replaces);
+`server`, `routes`, `endpoint`, `doorbells`, `mailbox_socket` and `app` (HTTP); `logs`, `run` and
+`command` (the process).
 """

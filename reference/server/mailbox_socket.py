@@ -64,22 +64,30 @@ class _Connection:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self._first, tasks, self._deliver)
             tasks.start_soon(self._first, tasks, self._receive)
-        code = self._code or CLOSED_BY_DEFECT
+        assert self._code is not None, "a side has ended"  # noqa: S101 - for the type
         if not self._gone:
-            await self._socket.close(code)
-        return code
+            await self._socket.close(self._code)
+        return self._code
 
     async def _first(self, tasks: TaskGroup, side: Callable[[], Awaitable[int]]) -> None:
-        """Run a side; the one that ends first ends the other."""
+        """Run a side; the one that ends first ends the other, and says why."""
+        code = await self._ended(side)
+        if self._code is None:
+            self._code = code
+        tasks.cancel_scope.cancel()
+
+    async def _ended(self, side: Callable[[], Awaitable[int]]) -> int:
+        """The code with which a side ends."""
         try:
-            self._code = await side()
+            return await side()
         except WebSocketDisconnect as gone:
-            self._code, self._gone = gone.code, True
+            self._gone = True
+            return gone.code
         except Refusal:
-            self._code = NO_TOKEN
+            return NO_TOKEN
         except Exception as problem:  # noqa: BLE001 - the last resort: a line, and no traceback
             internal_error(MAILBOX, problem)
-        tasks.cancel_scope.cancel()
+            return CLOSED_BY_DEFECT
 
     async def _deliver(self) -> int:
         after, drained = 0, False
