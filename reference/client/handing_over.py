@@ -1,4 +1,4 @@
-"""Everything that a device owes the server, handed over."""
+"""Everything that a device owes the server and its other devices."""
 
 from __future__ import annotations
 
@@ -37,3 +37,14 @@ def _empty_the_outbox(device: Device, remote: Remote) -> None:
     """Hand over, and what the server's answers ask for."""
     while hand_over(device, remote, EVERYTHING):
         backfill(device, remote)
+
+
+def settle(device: Device, remote: Remote) -> None:
+    """Hand over all that waits, do what is due, and hand over what comes of that.
+
+    Raises:
+        ServerError: the server could not be asked; the rest stays due.
+    """
+    hand_everything_over(device, remote)
+    do_what_is_due(device, remote)
+    hand_everything_over(device, remote)

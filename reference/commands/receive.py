@@ -11,7 +11,7 @@ import click
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.conversation import COUNTER, LINE
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handing_over import hand_everything_over, settle
 from mdaudit.reference.client.handlers import HANDLERS
 from mdaudit.reference.client.linking.notices import NOTICES
 from mdaudit.reference.client.receiving import receive_from
@@ -55,7 +55,10 @@ def _shown(
     while more or follow:
         before = _count(device)
         more = receive_from(device, remote, EVERYTHING, mailbox, PATIENCE)
-        hand_everything_over(device, remote)
+        if more:
+            hand_everything_over(device, remote)
+        else:
+            settle(device, remote)
         yield from _written_since(device, before, as_json=as_json)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.own_list import refresh_own_list
 from mdaudit.reference.client.removing import renew_list, sign_removals
 from mdaudit.reference.commands.options import StoreChoice, with_store
@@ -25,7 +25,7 @@ def refresh(store: StoreChoice) -> None:
         if device.is_primary:
             sign_removals(device)
             renew_list(device)
-        hand_everything_over(device, remote)
+        settle(device, remote)
         refresh_own_list(device, remote)
         held = device.party.state.held(device.name, device.account)
         click.echo(f"list of {device.account}: signed {date(list_time(held))}")

@@ -6,7 +6,7 @@ import click
 
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.logging_out import log_out
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.removing import is_removed, remove
@@ -39,7 +39,7 @@ def _remove(own: Device, number: int | None) -> None:
     index = Index(number)
     remove(own, index)
     with remote_of(own) as remote:
-        hand_everything_over(own, remote)
+        settle(own, remote)
     if not is_removed(own, index):
         raise ServerError(
             f"device {index} is not removed yet: expected a server that takes the new list, got a "

@@ -23,9 +23,9 @@ def test_the_way_of_a_removal(scene: Scene, removals: Removals) -> None:
     assert (removals.wanted, removals.unsigned) == ([LAPTOP], [LAPTOP])
     scene.phone.unlink(LAPTOP, at(2))
     assert (removals.wanted, removals.unsigned) == ([LAPTOP], [])
-    assert not removals.is_handed_over
+    seen = [removals.is_handed_over]
     removals.hand_over(at(3))
-    assert removals.is_handed_over
+    assert [*seen, removals.is_handed_over] == [False, True]
     removals.show(LAPTOP, at(4))
     assert removals.wanted == []
 

@@ -1,30 +1,20 @@
-"""The QR code as a picture: drawn in a terminal, written to a file, and read from one.
+"""A companion's QR code as a picture: drawn in a terminal, written to a file, and read from one.
 
 Whoever sees the picture can be the primary, as far as the companion can tell. So the file is its
-owner's alone, there whole or not at all, and removed when the attempt has ended.
+owner's alone, and removed when the attempt has ended.
 """
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
-from tempfile import mkstemp
-from typing import Final
 
 import segno
-import zxingcpp
-from PIL import Image
 
-from mdaudit.reference.client.linking.failures import PictureError
+from mdaudit.reference.client.qr_picture import read_qr, write_qr
 from mdaudit.spec.objects.malformed import Malformed
 from mdaudit.spec.objects.qr_code import QrCode, decode_qr_code, encode_qr_code
-
-QR_CODES: Final = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-
-SCALE: Final = 6
-"""Pixels for each square of the code."""
 
 
 def payload_of(code: QrCode) -> str:
@@ -40,25 +30,12 @@ def drawn(code: QrCode) -> str:
 
 
 def write_picture(code: QrCode, file: Path) -> None:
-    """Write the picture as a PNG that only its owner can read; an older one is replaced at once.
+    """Write the picture as a PNG; an older one is replaced at once.
 
     Raises:
         PictureError: the file cannot be written.
     """
-    octets = BytesIO()
-    segno.make_qr(payload_of(code)).save(octets, kind="png", scale=SCALE)
-    try:
-        descriptor, unfinished = mkstemp(dir=file.parent, prefix=".qr-")
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(octets.getvalue())
-            Path(unfinished).replace(file)
-        except BaseException:
-            Path(unfinished).unlink()
-            raise
-    except OSError as problem:
-        got = problem.strerror or str(problem)
-        raise PictureError(file, "a file that can be written", got, "name another one") from None
+    write_qr(payload_of(code).encode("ascii"), file)
 
 
 def remove_picture(file: Path) -> None:
@@ -74,16 +51,7 @@ def read_picture(file: Path) -> QrCode:
         PictureError: the file is no picture, or shows not exactly one QR code.
         Malformed: the QR code is none of a companion.
     """
-    try:
-        with Image.open(file) as picture:
-            found = zxingcpp.read_barcodes(picture, formats=QR_CODES)
-    except (OSError, ValueError, Image.DecompressionBombError) as problem:
-        got = getattr(problem, "strerror", None) or "no picture"
-        raise PictureError(file, "a picture of a QR code", got, "name a PNG file") from None
-    if len(found) != 1:
-        got = f"{len(found)} of them"
-        raise PictureError(file, "a picture of one QR code", got, "take another picture")
-    return read_payload(found[0].text)
+    return decode_qr_code(read_qr(file))
 
 
 def read_payload(text: str) -> QrCode:

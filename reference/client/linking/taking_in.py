@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handing_over import hand_everything_over, settle
 from mdaudit.reference.client.linking.approving import (
     approve,
     hear_linked,
@@ -40,6 +40,7 @@ def take_in_by_picture(device: Device, code: QrCode, seconds: float) -> Index:
         index = _approve(device, remote, code.reference, seen)
         with remote.mailbox() as mailbox:
             _wait_until_linked(device, mailbox, index, seconds)
+        settle(device, remote)
         return index
 
 
@@ -61,6 +62,7 @@ def take_in_by_code(device: Device, typed: str, seconds: float) -> Index:
         code = _opened(side, mailbox, seconds)
         index = _approve(device, remote, side.reference, code)
         _wait_until_linked(device, mailbox, index, seconds)
+        settle(device, remote)
         return index
 
 

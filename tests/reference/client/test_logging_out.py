@@ -4,8 +4,9 @@ import pytest
 
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.logging_out import log_out
-from mdaudit.reference.client.remote import ServerError
+from mdaudit.reference.client.remote import ServerError, ServerRefused
 from mdaudit.reference.client.removing import remove
+from mdaudit.reference.protocol.access import Problem
 from mdaudit.reference.protocol.envelope import Told
 from mdaudit.reference.protocol.notice import LoggedOut
 from mdaudit.spec.sorts import Index
@@ -44,5 +45,18 @@ def test_while_the_server_is_away_nothing_is_wiped(
 
         monkeypatch.setattr(remote, "drop_device", gone)
         with pytest.raises(ServerError):
+            log_out(laptop, remote)
+        assert laptop.store.get("identity") is not None
+
+
+def test_a_refusal_that_says_nothing_of_the_device_wipes_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise ServerRefused(429, Problem("too many"))
+
+    with registered(town) as phone, linked(town, phone) as laptop, remote_of(laptop) as remote:
+        monkeypatch.setattr(remote, "drop_device", refuses)
+        with pytest.raises(ServerRefused):
             log_out(laptop, remote)
         assert laptop.store.get("identity") is not None

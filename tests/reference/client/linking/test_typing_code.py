@@ -160,3 +160,13 @@ def test_a_code_that_nobody_answered_is_not_used_again(town: Town) -> None:
         key = laptop.keys.public
     with begun(newcomer.path, SECRET, "newcomer", town.url, town.clock) as again:
         assert again.keys.public != key
+
+
+def test_a_companion_that_says_nothing_more_is_not_taken_in(town: Town) -> None:
+    with registered(town) as phone, new_device(town, "laptop") as laptop, remote_of(laptop) as asks:
+        shown = ShownCode(laptop, asks.begin_linking())
+        shown.ask(asks, ALICE)
+        with pytest.raises(LinkingEndedError, match="the companion's last word, got none in time"):
+            take_in_by_code(phone, shown.code, 0.3)
+        assert phone.primary.high_water == 0
+        assert phone.store.outbox() == []
