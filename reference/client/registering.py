@@ -11,19 +11,22 @@ import os
 from typing import Final
 
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.group_keys import fresh_own_key
+from mdaudit.reference.client.groups import member_of
 from mdaudit.reference.client.outbox import Errand, post
 from mdaudit.reference.client.pre_keys import make_pre_keys
 from mdaudit.reference.client.publishing import confirm, publish, wait_for_a_later_second
 from mdaudit.reference.client.remote import Remote, ServerRefused
 from mdaudit.reference.primary import Primary
 from mdaudit.reference.protocol.account import Registration
-from mdaudit.spec.sorts import Account, RawId
+from mdaudit.spec.sorts import Account, Group, RawId
 
 LIFE_BYTES: Final = 4
 """Bytes in the random number that names a life."""
 
-OF_THE_PAST: Final = ("session/", "sender-key/", "own-sender-key/", "parked/", "sent/")
-"""How the names of those secrets begin that a restored device must not use again."""
+SESSIONS: Final = "session/"
+OWN_SENDER_KEYS: Final = "own-sender-key/"
+"""How the names of those secrets begin that messages are encrypted under."""
 
 
 def register(device: Device, account: Account, platform: str) -> None:
@@ -71,15 +74,25 @@ def back_up(device: Device) -> None:
 def restore(device: Device) -> None:
     """Go on from a copy of a store, in another life. What was sent since is not known here.
 
+    So nothing is encrypted with the keys in the copy: sessions and sender keys begin anew.
+
     Raises:
         NotPossible: the store is not a backup.
     """
     with device.transaction():
         publish(device, device.primary.restore_backup(fresh_life(), device.clock()))
-        for beginning in OF_THE_PAST:
-            for name in device.store.names(beginning):
-                device.store.drop(name)
-        post(device, make_pre_keys(device))
+        _begin_keys_anew(device)
+
+
+def _begin_keys_anew(device: Device) -> None:
+    """Encrypt nothing more under keys that were, or may have been, used since the backup."""
+    for name in device.store.names(SESSIONS):
+        device.store.drop(name)
+    for name in device.store.names(OWN_SENDER_KEYS):
+        group = Group(name.removeprefix(OWN_SENDER_KEYS))
+        chain = fresh_own_key(device, group).name
+        member_of(device).make_key(group, chain, device.clock())
+    post(device, make_pre_keys(device))
 
 
 def fresh_life() -> RawId:

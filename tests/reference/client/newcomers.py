@@ -9,8 +9,10 @@ from mdaudit.reference.client import registering
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handlers import HANDLERS
 from mdaudit.reference.client.linking import adopting, approving, attempt, joining
 from mdaudit.reference.client.linking.attempt import Attempt
+from mdaudit.reference.client.receiving import receive_from
 from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.protocol.linking import Progress
 from mdaudit.spec.objects.qr_code import QrCode
@@ -37,6 +39,13 @@ def hand_over(device: Device) -> None:
     """Hand over what waits."""
     with remote_of(device) as remote:
         hand_everything_over(device, remote)
+
+
+def receive(device: Device) -> None:
+    """Receive what waits."""
+    with remote_of(device) as remote, remote.mailbox() as mailbox:
+        while receive_from(device, remote, HANDLERS, mailbox, PATIENCE):
+            pass
 
 
 def registered(town: Town, account: Account = ALICE, name: str = "phone") -> Device:

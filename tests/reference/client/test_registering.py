@@ -6,16 +6,21 @@ import pytest
 
 from mdaudit.reference.client import registering
 from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.conversation import conversation
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.directory import refresh
+from mdaudit.reference.client.group_keys import own_key
+from mdaudit.reference.client.group_sending import send_to_group
+from mdaudit.reference.client.groups import set_members
 from mdaudit.reference.client.remote import ServerError, ServerRefused
 from mdaudit.reference.protocol.account import ShownAccount
 from mdaudit.spec.reading import NotPossible
-from mdaudit.spec.sorts import PRIMARY, Account, Index
+from mdaudit.spec.sorts import PRIMARY, Account, Group, Index
 from tests.reference.client.newcomers import (
     hand_over,
     linked,
     new_device,
+    receive,
     registered,
     reopened,
 )
@@ -124,13 +129,32 @@ def test_a_restored_backup_begins_another_life(town: Town) -> None:
             assert shown(laptop).devices[0].identity_key == laptop.keys.public
         town.later(1)
         with Device.open(copy, SECRET, town.clock) as restored:
-            with restored.store.transaction():
-                restored.store.put("session/of the past", b"")
             registering.restore(restored)
             hand_over(restored)
             assert shown(restored).raw_id == restored.life != phone.life
             assert shown(restored).devices == ()
-            assert restored.store.names("session/") == []
+
+
+def test_a_restored_device_encrypts_nothing_under_keys_of_the_past(town: Town) -> None:
+    group = Group("friends")
+    with registered(town) as phone, registered(town, BOB, "bob") as bob:
+        with remote_of(phone) as remote:
+            set_members(phone, remote, group, (ALICE, BOB))
+            send_to_group(phone, remote, group, "before")
+        hand_over(phone)
+        town.later(1)
+        old, sessions = own_key(phone, group), phone.store.names("session/")
+        assert len(sessions) == 1
+        registering.back_up(phone)
+        registering.restore(phone)
+        hand_over(phone)
+        assert phone.store.names("session/") == []
+        assert own_key(phone, group).name != old.name
+        with remote_of(phone) as remote:
+            send_to_group(phone, remote, group, "after")
+        hand_over(phone)
+        receive(bob)
+        assert [line.text for line in conversation(bob, group)] == ["before", "after"]
 
 
 def test_without_a_backup_nothing_is_restored(town: Town) -> None:
