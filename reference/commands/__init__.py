@@ -30,7 +30,6 @@ VERBS = {
     "unlink": "Remove a companion; on a companion: log out.",
     "refresh": "Renew or fetch the account's list, and finish what was interrupted.",
     "log": "Print what the device did and saw.",
-    "story": "Tell how a client meets a server that lies.",
     "demo": "Tell a story with real processes, and servers that lie.",
 }
 """Every verb with its one line of help; the module of the same name holds the command."""

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.demo.acts import tell
 from mdaudit.reference.demo.attacks import ATTACKS
 from mdaudit.reference.demo.process import GivenUpError
@@ -34,7 +35,8 @@ def demo(modes: tuple[str, ...], folder: Path | None) -> None:
     """Tell a story with a real server and real clients, each a process of its own.
 
     Each line is said after what it says was seen. In the end the server lies, in each way that
-    `mdref server --adversary` knows. `mdaudit check` reads the logs that are left in DIR/logs.
+    `mdref server --adversary` knows. `mdaudit check` reads the logs that are left in DIR/logs. If the story goes otherwise, the exit
+    code is 1.
     """
     if folder is None:
         with TemporaryDirectory(prefix="mdref-demo-") as temporary:
@@ -55,5 +57,5 @@ def _tell(folder: Path, modes: tuple[str, ...]) -> None:
         tell(folder, click.echo, modes)
     except (UnexpectedError, GivenUpError) as problem:
         click.echo(f"mdref: the story went otherwise: {problem}", err=True)
-        raise SystemExit(1) from None
+        raise SystemExit(ExitCode.OTHERWISE) from None
     click.echo(f"\nThe end, after {time.monotonic() - begun:.0f} seconds.")

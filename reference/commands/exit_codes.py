@@ -8,6 +8,8 @@ class ExitCode(IntEnum):
 
     DONE = 0
     """Everything was done."""
+    OTHERWISE = 1
+    """`mdref demo`: its story went otherwise than it is told."""
     USAGE = 2
     """The command line is wrong, or names a file that cannot be read or written."""
     UNUSABLE = 3

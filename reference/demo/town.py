@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final, Self
 
+from mdaudit.reference.atomically import write_atomically
 from mdaudit.reference.demo.process import Answer, Process
 from mdaudit.spec.sorts import Account
 
@@ -42,9 +43,7 @@ class Town:
     def later(self, seconds: int) -> None:
         """Let time pass, for every process at once."""
         self.now += seconds
-        unfinished = self.folder / "clock.new"
-        unfinished.write_text(str(self.now))
-        unfinished.replace(self.folder / "clock")
+        write_atomically(self.folder / "clock", str(self.now))
 
     def start(self, verb: str, *arguments: str, **environment: str) -> Process:
         """Start a command in this town's time."""

@@ -63,7 +63,7 @@ def test_a_defect_is_one_line(
         raise problem
 
     monkeypatch.setattr(commands.mdref, "main", fails)
-    assert run(["story"]) == code
+    assert run(["demo"]) == code
     err = capsys.readouterr().err
     assert err.startswith("mdref: ")
     assert err.count("\n") == 1
