@@ -23,18 +23,11 @@ EVERYTHING: Final[Errands] = {
 
 
 def hand_everything_over(device: Device, remote: Remote) -> None:
-    """Hand over all that waits, the oldest first, and what is due because of it.
+    """Hand over all that waits, the oldest first, and what the server's answers ask for.
 
     Raises:
         ServerError: the server could not be asked. What it did not answer waits on.
     """
-    _empty_the_outbox(device, remote)
-    do_what_is_due(device, remote)
-    _empty_the_outbox(device, remote)
-
-
-def _empty_the_outbox(device: Device, remote: Remote) -> None:
-    """Hand over, and what the server's answers ask for."""
     while hand_over(device, remote, EVERYTHING):
         backfill(device, remote)
 

@@ -7,7 +7,7 @@ import click
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.group_sending import SentToGroup, send_to_group
 from mdaudit.reference.client.groups import ask_for_members, groups_of, set_members
-from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Account, Group
 
@@ -28,7 +28,7 @@ def group(
     a group is what the server says: nobody signs it.
     """
     with store.opened() as device, remote_of(device) as remote:
-        hand_everything_over(device, remote)
+        settle(device, remote)
         if group is None:
             for one in groups_of(device):
                 click.echo(one)
@@ -41,7 +41,7 @@ def group(
             return
         for line in _lines(named, send_to_group(device, remote, named, text)):
             click.echo(line)
-        hand_everything_over(device, remote)
+        settle(device, remote)
 
 
 def _lines(group: Group, sent: SentToGroup) -> list[str]:

@@ -11,7 +11,7 @@ from mdaudit.reference.client.app_state import (
     change_setting,
 )
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.reference.commands.printable import printable
 
@@ -27,10 +27,10 @@ def settings(store: StoreChoice, *, name: str | None, value: str | None) -> None
     cannot read them; a device that is removed gets no key for later ones.
     """
     with store.opened() as device, remote_of(device) as remote:
-        hand_everything_over(device, remote)
+        settle(device, remote)
         if name is not None and value is not None:
             change_setting(device, remote, Setting(name, value))
-            hand_everything_over(device, remote)
+            settle(device, remote)
         else:
             catch_up_app_state(device, remote)
         for setting in app_state_of(device).settings():

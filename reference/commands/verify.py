@@ -8,7 +8,7 @@ import click
 
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.verifying import (
     ask_for_both,
@@ -47,13 +47,13 @@ def verify(
     """
     with store.opened() as device, remote_of(device) as remote:
         contact = Account(account)
-        hand_everything_over(device, remote)
+        settle(device, remote)
         ask_for_both(device, remote, contact)
         if accept_change:
             confirm_change(device, contact)
         if confirm is not None:
             _compare(device, remote, contact, confirm)
-            hand_everything_over(device, remote)
+            settle(device, remote)
         for line in _lines(device, contact):
             click.echo(line)
         if qr is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.handlers import HANDLERS
 from mdaudit.reference.client.linking.notices import NOTICES
 from mdaudit.reference.client.receiving import receive_from
@@ -16,11 +16,11 @@ def meet(*residents: Resident) -> None:
     """Let each of them, in turn, hand over and receive all that waits, and do what is due."""
     for resident in residents:
         device, remote = resident.device, resident.remote
-        hand_everything_over(device, remote)
+        settle(device, remote)
         with remote.mailbox() as mailbox:
             while receive_from(device, remote, EVERYTHING, mailbox, None):
                 pass
-        hand_everything_over(device, remote)
+        settle(device, remote)
 
 
 def welcomed(town: Town, phone: Resident) -> Resident:

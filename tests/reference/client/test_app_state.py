@@ -139,6 +139,19 @@ def test_a_removed_laptop_reads_nothing_later(
     assert [patch.key_id == new.sync.id for patch in patches[-3:]] == [False, True, True]
 
 
+def test_who_was_away_over_a_removal_goes_on(town: Town, phone: Resident, laptop: Resident) -> None:
+    """What waits is handled in order: patches of before the removal come before the newer list."""
+    tablet = welcomed(town, phone)
+    meet(laptop)
+    change(phone, NAME)
+    phone.remove(LAPTOP)
+    meet(phone)
+    change(phone, MUTED)
+    meet(tablet)
+    assert settings(tablet) == [MUTED, NAME]
+    assert set(tablet.steps("replay_patch")) == {"done"}
+
+
 def test_a_removed_laptop_writes_nothing(town: Town, phone: Resident, laptop: Resident) -> None:
     """Even if the server takes its patch, nobody uses it."""
     change(phone, NAME)
