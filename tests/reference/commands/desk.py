@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from mdaudit.reference.atomically import write_atomically
 from mdaudit.reference.commands import run
 from tests.reference.client.town import Town
 from tests.reference.scene import ALICE
@@ -42,7 +43,7 @@ class Desk:
 
     def later(self, seconds: int) -> None:
         """Let time pass, for the server and for every process."""
-        self._clock.write_text(str(self.town.later(seconds)), encoding="ascii")
+        write_atomically(self._clock, str(self.town.later(seconds)))
 
     def store(self, name: str) -> Path:
         """Return the file of a device."""

@@ -1,4 +1,4 @@
-"""`mdref register` and `mdref backup`."""
+"""`mdref register`: an account begins, or begins again."""
 
 import stat
 from pathlib import Path
@@ -20,16 +20,6 @@ def life(said: str) -> str:
 def test_an_account_is_registered(desk: Desk) -> None:
     life(desk.run("phone", "register", ALICE))
     assert stat.S_IMODE(desk.store("phone").stat().st_mode) == 0o600
-
-
-def test_another_life_and_a_backup(desk: Desk) -> None:
-    first = life(desk.run("phone", "register", ALICE))
-    copy = desk.folder / "copy.db"
-    assert desk.run("phone", "backup", str(copy)).startswith("backed up: ")
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    second = life(desk.run("phone", "register", "--next-life"))
-    third = life(desk.run("restored", "register", "--from-backup", str(copy)))
-    assert len({first, second, third}) == 3
 
 
 @pytest.mark.parametrize(
@@ -66,30 +56,3 @@ def test_another_key_opens_nothing(desk: Desk) -> None:
     Path(desk.key).write_bytes(b"l" * 32)
     said = desk.run("phone", "register", "--next-life", code=ExitCode.UNUSABLE)
     assert "expected its passphrase or key file" in said
-
-
-def test_a_companion_begins_no_life_and_backs_up_nothing(desk: Desk) -> None:
-    desk.phone()
-    laptop = desk.laptop()
-    copy = str(desk.folder / "copy.db")
-    assert "primary" in desk.run(laptop, "register", "--next-life", code=ExitCode.USAGE)
-    assert "primary" in desk.run(laptop, "backup", copy, code=ExitCode.USAGE)
-
-
-def test_a_backup_replaces_nothing(desk: Desk) -> None:
-    desk.phone()
-    copy = desk.folder / "copy.db"
-    copy.write_bytes(b"something else")
-    assert "File exists" in desk.run("phone", "backup", str(copy), code=ExitCode.USAGE)
-    assert copy.read_bytes() == b"something else"
-    said = desk.run("phone", "register", "--from-backup", str(copy), code=ExitCode.USAGE)
-    assert "expected no file" in said
-    missing = ("--from-backup", str(desk.folder / "missing"))
-    assert "No such file" in desk.run("new", "register", *missing, code=ExitCode.USAGE)
-
-
-def test_a_copy_that_is_no_backup_is_not_restored(desk: Desk) -> None:
-    desk.phone()
-    arguments = ("register", "--from-backup", str(desk.store("phone")))
-    said = desk.run("copied", *arguments, code=ExitCode.USAGE)
-    assert "there is a backup" in said

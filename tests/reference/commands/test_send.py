@@ -1,12 +1,10 @@
-"""`mdref send` and `mdref receive`."""
-
-import signal
+"""`mdref send`: who gets a copy, who does not, and why."""
 
 import pytest
 
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.commands.exit_codes import ExitCode
-from tests.reference.commands.desk import PATIENCE, Desk
+from tests.reference.commands.desk import Desk
 from tests.reference.scene import ALICE, BOB
 
 
@@ -18,16 +16,6 @@ def both(desk: Desk) -> Desk:
     return desk
 
 
-def test_a_text_is_shown_once(both: Desk) -> None:
-    sent, copy = both.run("bob", "send", ALICE, "hello Alice").splitlines()
-    assert sent.startswith("sent: ")
-    assert sent.endswith(f" to {ALICE}, copies: 1")
-    assert copy == f"copy: device 0 of {ALICE}"
-    shown = both.run("phone", "receive")
-    assert shown == f"2023-11-14 22:13 UTC  {BOB}  {BOB}/0  hello Alice\n"
-    assert both.run("phone", "receive") == ""
-
-
 def test_machines_read_it_too(both: Desk) -> None:
     (sent,) = both.read("bob", "send", ALICE, "two\nlines", "--json")
     assert sent["copies"] == [{"account": ALICE, "device": 0}]
@@ -37,11 +25,6 @@ def test_machines_read_it_too(both: Desk) -> None:
         "other",
         sent["message"],
     )
-
-
-def test_a_text_is_one_line_and_does_nothing_to_a_terminal(both: Desk) -> None:
-    both.run("bob", "send", ALICE, "a\nb\x1b[2J")
-    assert both.run("phone", "receive").endswith("  a\\nb\\x1b[2J\n")
 
 
 def test_whoever_is_left_out_is_named(both: Desk) -> None:
@@ -65,24 +48,12 @@ def test_a_text_waits_for_the_server(both: Desk, monkeypatch: pytest.MonkeyPatch
     assert both.run("phone", "receive").endswith("  patience\n")
 
 
-def test_following_goes_on_until_it_is_interrupted(both: Desk) -> None:
-    with both.started("phone", "receive", "--follow") as process:
-        assert process.stdout is not None
-        for text in ("one", "two"):
-            both.run("bob", "send", ALICE, text)
-            assert process.stdout.readline().endswith(f"  {text}\n")
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, out, err) == (ExitCode.DONE, "", "")
-
-
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (("send",), ExitCode.USAGE, "ACCOUNT"),
         (("send", ALICE), ExitCode.USAGE, "TEXT"),
         (("send", "15550100099", "hello"), ExitCode.UNUSABLE, "unknown account"),
-        (("receive", "more"), ExitCode.USAGE, "extra"),
     ],
 )
 def test_misuse(desk: Desk, arguments: tuple[str, ...], code: ExitCode, words: str) -> None:
