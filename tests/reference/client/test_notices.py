@@ -29,7 +29,7 @@ def test_a_new_device_is_asked_for_and_served(homes: Households) -> None:
 
 def test_news_of_a_stranger_is_no_reason_to_meet_them(homes: Households) -> None:
     homes.alice.receive(Told(1, DevicesChanged(BOB, removed=(1,))))
-    assert homes.alice.steps("pin_primary") == ["done"]  # its own account, and no other
+    assert homes.alice.steps("pin_primary") == []
     assert homes.alice.steps("notice_removal") == []
 
 

@@ -13,7 +13,7 @@ from threading import Thread
 
 import uvicorn
 
-from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.connecting import address_of
 from mdaudit.reference.client.conversation import Origin, conversation
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.errands import ERRANDS
@@ -47,10 +47,10 @@ FEW = 3
 class Town:
     """A server and the time."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, now: Time = START) -> None:
         self.folder = folder
         self.url = url
-        self.now: Time = START
+        self.now = now
         self.people: list[Resident] = []
 
     def clock(self) -> Time:
@@ -93,11 +93,24 @@ class Town:
         assert laptop.device.index == index
         return laptop
 
+    def is_settled(self) -> bool:
+        """Return whether the folder holds people from before."""
+        return self._path(0).exists()
+
+    def returned(self, number: int) -> "Resident":
+        """Return somebody from before."""
+        return self._moved_in(Device.open(self._path(number), SECRET, self.clock))
+
     def _device(self, name: str) -> "Resident":
-        path = self.folder / f"{len(self.people)}.db"
-        made = Resident(self, Device.create(path, SECRET, name, self.url, self.clock))
-        self.people.append(made)
-        return made
+        path = self._path(len(self.people))
+        return self._moved_in(Device.create(path, SECRET, name, self.url, self.clock))
+
+    def _moved_in(self, device: Device) -> "Resident":
+        self.people.append(Resident(self, device))
+        return self.people[-1]
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number}.db"
 
     def catch_up(self, *residents: "Resident") -> None:
         """Let everybody hand over and receive, until nothing is under way."""
@@ -112,7 +125,7 @@ class Resident:
     def __init__(self, town: Town, device: Device) -> None:
         self.town = town
         self.device = device
-        self.remote: Remote = remote_of(device)
+        self.remote = self._new_remote()
 
     @property
     def account(self) -> Account:
@@ -122,7 +135,10 @@ class Resident:
     def connect(self) -> None:
         """Ask the server anew, as the device that this is now."""
         self.remote.__exit__()
-        self.remote = remote_of(self.device)
+        self.remote = self._new_remote()
+
+    def _new_remote(self) -> Remote:
+        return Remote(self.town.url, address_of(self.device), self.device.keys, os.urandom)
 
     def restart(self) -> None:
         """Close the store, and open it in what could be another process."""
@@ -235,10 +251,10 @@ def hand_over_all(device: Device, remote: Remote) -> None:
 
 
 @contextmanager
-def a_town(folder: Path, voice: Voice | None = None) -> Iterator[Town]:
+def a_town(folder: Path, voice: Voice | None = None, now: Time = START) -> Iterator[Town]:
     """A town that ends with the block."""
     listening = socket.create_server(("127.0.0.1", 0))
-    town = Town(folder, f"http://127.0.0.1:{listening.getsockname()[1]}")
+    town = Town(folder, f"http://127.0.0.1:{listening.getsockname()[1]}", now)
     database = Database.open(str(folder / "server.db"))
     server = Server(database, town.clock, voice or Voice())
     config = uvicorn.Config(
@@ -263,7 +279,11 @@ class Households:
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self.alice, self.bob = town.phone(ALICE), town.phone(BOB)
-        self.alices_laptop = town.laptop(self.alice)
-        self.bobs_laptop = town.laptop(self.bob)
-        town.catch_up()
+        if town.is_settled():
+            people = [town.returned(number) for number in range(4)]
+            self.alice, self.bob, self.alices_laptop, self.bobs_laptop = people
+        else:
+            self.alice, self.bob = town.phone(ALICE), town.phone(BOB)
+            self.alices_laptop = town.laptop(self.alice)
+            self.bobs_laptop = town.laptop(self.bob)
+            town.catch_up()
