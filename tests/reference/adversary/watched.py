@@ -1,4 +1,4 @@
-"""Alice, Bob, a server that lies about Alice from the first day, and somebody who listens."""
+"""Alice, Bob, a server that lies about Alice, and somebody who listens."""
 
 import json
 import os
@@ -12,20 +12,29 @@ from mdaudit.reference.demo.theft import copied, thief_with
 from mdaudit.reference.protocol.part import read
 from mdaudit.reference.server.adversary import MODES
 from mdaudit.reference.server.adversary.loot import Loot, Taken
-from tests.reference.client.town import SECRET, Resident, Town, a_town
+from mdaudit.reference.server.adversary.lying import Adversary
+from tests.reference.client.town import SECRET, Town, a_town
 from tests.reference.scene import ALICE, BOB
+
+NOBODY = "nobody"
+"""An account that there is not: a server that lies about it is honest."""
 
 
 class Watched:
     """Alice has a phone, a laptop and a tablet; Bob has a phone."""
 
-    def __init__(self, town: Town, loot: Path) -> None:
+    def __init__(self, town: Town, adversary: Adversary, loot: Path) -> None:
         self.town = town
+        self._adversary = adversary
         self._loot = loot
         self.alice, self.bob = town.phone(ALICE), town.phone(BOB)
         self.laptop, self.tablet = town.laptop(self.alice), town.laptop(self.alice)
         town.later(1)
         self.written: list[str] = []
+
+    def turn(self) -> None:
+        """Let the server begin to lie, if it was honest so far."""
+        self._adversary.victim = ALICE
 
     def bob_writes(self, text: str) -> set[int]:
         """Bob's phone writes to Alice; return which devices of hers got a copy."""
@@ -59,9 +68,10 @@ class Watched:
 
 
 @contextmanager
-def watched(mode: str, folder: Path) -> Iterator[Watched]:
+def watched(mode: str, folder: Path, *, honest_at_first: bool = False) -> Iterator[Watched]:
     """Such a scene, which ends with the block."""
     loot = folder / "loot"
-    voice = MODES[mode](os.urandom, loot=Loot(loot), victim=ALICE)
-    with a_town(folder, voice) as town:
-        yield Watched(town, loot)
+    victim = NOBODY if honest_at_first else ALICE
+    adversary = MODES[mode](os.urandom, loot=Loot(loot), victim=victim)
+    with a_town(folder, adversary) as town:
+        yield Watched(town, adversary, loot)
