@@ -95,7 +95,8 @@ class Primary:
         """The owner scanned a companion's code: sign its certificate, and a list that names it.
 
         Raises:
-            Refused: the clock is not later than the last list (OWN-1).
+            Refused: there are four companions (LINK-5), or the clock is not later than the last
+                list (OWN-1).
         """
         index = Index(self.high_water + 1)
         identity = DeviceIdentity(self.life, clock, index)

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 import click
 
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.own_list import stop_if_removed
 from mdaudit.reference.client.store import Secret
-from mdaudit.reference.client.wiping import open_device
+from mdaudit.reference.client.wiping import WipedError, open_device
 from mdaudit.reference.clock import Clock, clock_from
 from mdaudit.reference.sealing import KeyFile, Passphrase
 
@@ -40,8 +41,15 @@ class StoreChoice:
 
         Raises:
             StoreError: there is none, it is in use, or the secret is another one.
+            WipedError: its own list does not name it any more, and it is wiped now, or was before.
         """
-        return open_device(self.path, self.secret, self.clock)
+        device = open_device(self.path, self.secret, self.clock)
+        try:
+            stop_if_removed(device)
+        except WipedError:
+            device.store.close()
+            raise
+        return device
 
 
 def with_store(callback: Callable[..., None]) -> Callable[..., None]:

@@ -2,6 +2,7 @@
 
 import queue
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from threading import Thread
 
@@ -14,7 +15,10 @@ from mdaudit.reference.client.linking import adopting, approving, attempt, joini
 from mdaudit.reference.client.linking.attempt import Attempt
 from mdaudit.reference.client.receiving import receive_from
 from mdaudit.reference.linking_code import LinkingCode
+from mdaudit.reference.protocol.account import ShownAccount
 from mdaudit.reference.protocol.linking import Progress
+from mdaudit.reference.server.call import Call
+from mdaudit.reference.server.voice import Voice
 from mdaudit.spec.objects.qr_code import QrCode
 from mdaudit.spec.sorts import Account, Index
 from tests.reference.client.town import SECRET, Town
@@ -22,6 +26,15 @@ from tests.reference.scene import ALICE
 
 PATIENCE = 10.0
 """Seconds to wait for another thread."""
+
+
+class Keeping(Voice):
+    """A server that goes on serving a device that was removed."""
+
+    def unrouted(
+        self, _call: Call, _before: ShownAccount, _unlisted: AbstractSet[int]
+    ) -> AbstractSet[int]:
+        return set()
 
 
 def new_device(town: Town, name: str) -> Device:

@@ -1,6 +1,5 @@
 """A companion stops when a signed list says that it is none any more, and not because of a word."""
 
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import msgspec
@@ -18,19 +17,10 @@ from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.voice import Voice
 from mdaudit.spec.reading import Refused
 from mdaudit.spec.sorts import Index
-from tests.reference.client.newcomers import hand_over, linked, registered
+from tests.reference.client.newcomers import Keeping, hand_over, linked, registered
 from tests.reference.client.town import SECRET, Town, a_town
 
 LAPTOP = Index(1)
-
-
-class Keeping(Voice):
-    """A server that goes on serving a device that was removed."""
-
-    def unrouted(
-        self, _call: Call, _before: ShownAccount, _unlisted: AbstractSet[int]
-    ) -> AbstractSet[int]:
-        return set()
 
 
 class Replacing(Voice):

@@ -5,8 +5,14 @@ from pathlib import Path
 import click
 import pytest
 
-from mdaudit.reference.commands.options import secret_from, with_server
+from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.directory import refresh
+from mdaudit.reference.client.removing import remove
+from mdaudit.reference.client.wiping import WipedError
+from mdaudit.reference.commands.options import StoreChoice, secret_from, with_server
 from mdaudit.reference.sealing import KeyFile, Passphrase
+from tests.reference.client.newcomers import Keeping, hand_over, linked, registered
+from tests.reference.client.town import SECRET, a_town
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +67,17 @@ def test_a_server_is_a_url() -> None:
 
     with pytest.raises(click.BadParameter, match="http"):
         show.main(["--server", "localhost:1"], standalone_mode=False)
+
+
+def test_a_stop_that_was_interrupted_is_made_up_for(tmp_path: Path) -> None:
+    with a_town(tmp_path, Keeping()) as town, registered(town) as phone:
+        laptop = linked(town, phone)
+        remove(phone, laptop.index)
+        hand_over(phone)
+        with laptop, remote_of(laptop) as remote:
+            refresh(laptop, remote, laptop.account)
+            assert laptop.store.get("identity") is not None
+        choice = StoreChoice(laptop.store.path, SECRET, town.clock)
+        for _ in range(2):
+            with pytest.raises(WipedError, match="VER-5"):
+                choice.opened()
