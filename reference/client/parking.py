@@ -55,12 +55,6 @@ def try_again(device: Device, parts: Parts) -> None:
                 deliver(device, incoming, parts)
 
 
-def parked_messages(device: Device) -> list[Incoming]:
-    """What waits."""
-    stored = (device.store.get(name) or b"" for name in device.store.names("parked/"))
-    return [INCOMING.read(PARKED.read(octets).incoming) for octets in stored]
-
-
 def _park(device: Device, incoming: Incoming) -> bool:
     """Keep a message for later; returns whether the step allows it."""
     try:

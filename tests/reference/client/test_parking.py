@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.directory import refresh
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.parking import parked_messages, try_again
+from mdaudit.reference.client.incoming import INCOMING, Incoming
+from mdaudit.reference.client.parking import PARKED, try_again
 from mdaudit.spec.sorts import NEVER
 from tests.reference.client.lying import Withholding
 from tests.reference.client.town import Resident, Town, a_town
@@ -25,6 +27,12 @@ def town(tmp_path: Path, server: Withholding) -> Iterator[Town]:
     """A town with that server."""
     with a_town(tmp_path, server) as made:
         yield made
+
+
+def parked_messages(device: Device) -> list[Incoming]:
+    """Return what waits for a list."""
+    stored = (device.store.get(name) or b"" for name in device.store.names("parked/"))
+    return [INCOMING.read(PARKED.read(octets).incoming) for octets in stored]
 
 
 def a_new_laptop_writes(town: Town, server: Withholding) -> tuple[Resident, Resident]:
