@@ -23,6 +23,9 @@ C = TypeVar("C", bound=Callable[..., Any])
 PASSPHRASE = "MDREF_PASSPHRASE"  # noqa: S105 - the name of a variable
 """The environment variable with a passphrase, where neither file is named."""
 
+MOST_WORDS = 80
+"""Characters in a name or platform, as `mdaudit.reference.protocol.part` has them."""
+
 SERVER = "http://127.0.0.1:8750"
 """Where `mdref server` listens if it is told nothing else."""
 
@@ -103,9 +106,15 @@ def described(name: str) -> Callable[[C], C]:
     """Give a command the options by which a new device describes itself; `name` is the default."""
 
     def options(command: C) -> C:
-        named = click.option("--name", default=name, show_default=True, help="Its name.")
+        named = click.option(
+            "--name", default=name, show_default=True, callback=_words, help="Its name."
+        )
         of_kind = click.option(
-            "--platform", default="terminal", show_default=True, help="What it runs on."
+            "--platform",
+            default="terminal",
+            show_default=True,
+            callback=_words,
+            help="What it runs on.",
         )
         return named(of_kind(command))
 
@@ -139,6 +148,12 @@ def _server(_context: click.Context, _option: click.Parameter, url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise click.BadParameter(f"expected an http or https URL such as {SERVER}, got {url!r}")
     return url.rstrip("/")
+
+
+def _words(_context: click.Context, _option: click.Parameter, words: str) -> str:
+    if len(words) > MOST_WORDS:
+        raise click.BadParameter(f"expected at most {MOST_WORDS} characters, got {len(words)}")
+    return words
 
 
 def _passphrase(text: str, where: str) -> Passphrase:

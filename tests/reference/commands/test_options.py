@@ -9,7 +9,7 @@ from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.directory import refresh
 from mdaudit.reference.client.removing import remove
 from mdaudit.reference.client.wiping import WipedError
-from mdaudit.reference.commands.options import StoreChoice, secret_from, with_server
+from mdaudit.reference.commands.options import StoreChoice, described, secret_from, with_server
 from mdaudit.reference.sealing import KeyFile, Passphrase
 from tests.reference.client.newcomers import Keeping, hand_over, linked, registered
 from tests.reference.client.town import SECRET, a_town
@@ -67,6 +67,18 @@ def test_a_server_is_a_url() -> None:
 
     with pytest.raises(click.BadParameter, match="http"):
         show.main(["--server", "localhost:1"], standalone_mode=False)
+
+
+def test_a_name_has_an_end() -> None:
+    @described("phone")
+    @click.command()
+    def show(name: str, platform: str) -> None:
+        click.echo(name + platform)
+
+    show.main(["--name", "n" * 80], standalone_mode=False)
+    for option in ("--name", "--platform"):
+        with pytest.raises(click.BadParameter, match="at most 80 characters, got 81"):
+            show.main([option, "n" * 81], standalone_mode=False)
 
 
 def test_a_stop_that_was_interrupted_is_made_up_for(tmp_path: Path) -> None:
