@@ -40,6 +40,11 @@ class Town:
         self._server.stop()
         self._server, self.url = self._serve(self.url.rpartition(":")[2], server)
 
+    def kill_server(self) -> None:
+        """End the server without a word, and start it again."""
+        self._server.kill()
+        self._server, self.url = self._serve(self.url.rpartition(":")[2], ())
+
     def later(self, seconds: int) -> None:
         """Let time pass, for every process at once."""
         self.now += seconds
