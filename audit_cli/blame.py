@@ -37,7 +37,7 @@ class Blamed:
 
     party: Blame
     did: str
-    """What it did: offered, accepted, sent, signed."""
+    """What it did: offered, accepted, sent, signed, said."""
     assumption: str
     """What this conclusion rests on."""
 
@@ -46,7 +46,7 @@ _ASSUMPTIONS: Final = {
     Blame.SERVER: "whoever carries the traffic chooses what is shown, and the observer recorded "
     "truly what and when",
     Blame.PRIMARY_KEY: "nobody signs under the pinned key without holding it",
-    Blame.DEVICE_KEY: "nobody signs under the device's key without holding it",
+    Blame.DEVICE_KEY: "nobody signs, or opens a session, with the device's key without holding it",
     Blame.CLIENT: "the observer recorded truly what the client did",
     Blame.UNKNOWN: "the evidence does not tell who made it; it may be a forgery, or follow from "
     "something that the evidence does not show, such as a registration anew",
@@ -58,6 +58,10 @@ _ANYBODY: Final = frozenset({"DEV-2"})
 DEV-2 fails when an owner claims somebody else's device, and when the server spoils the device
 signature, which no other signature covers.
 """
+
+
+_SPOKEN: Final = frozenset({"ICDC-4"})
+"""Rules about what a device says in its own encrypted session, where nobody else can say it."""
 
 
 class Origin(Enum):
@@ -79,6 +83,7 @@ def blamed(rule: Rule[...], conduct: Conduct, origin: Origin) -> tuple[Blamed, .
         return (_blamed(Blame.CLIENT, "sent"),)
     offerer = _offerer(rule, origin)
     did = "signed" if offerer in {Blame.PRIMARY_KEY, Blame.DEVICE_KEY} else "offered"
+    did = "said" if rule.id in _SPOKEN else did
     offered = () if offerer is Blame.CLIENT else (_blamed(offerer, did),)
     if conduct is Conduct.ACCEPTED:
         return (*offered, _blamed(Blame.CLIENT, "accepted"))
@@ -88,6 +93,8 @@ def blamed(rule: Rule[...], conduct: Conduct, origin: Origin) -> tuple[Blamed, .
 def _offerer(rule: Rule[...], origin: Origin) -> Blame:
     if origin is Origin.REPLAYED and rule.blame in {Blame.PRIMARY_KEY, Blame.SERVER}:
         return Blame.SERVER
+    if rule.id in _SPOKEN:
+        return Blame.DEVICE_KEY
     if rule.id in _ANYBODY:
         return Blame.UNKNOWN
     if rule.blame is Blame.PRIMARY_KEY and origin is Origin.UNKNOWN:

@@ -1,4 +1,14 @@
-"""Which inputs can decide which rule."""
+"""Which inputs can decide which rule.
+
+Some rules are about what nobody records, so that no input decides them:
+
+* how something was checked or shown: LINK-4, LINK-7, VER-4, VER-6, BND-1;
+* what a primary remembers or was restored from: OWN-3, REV-3;
+* the inside of messages, and what they leave out: ICDC-1, ICDC-5 (a hint without a hash may have
+  had one that was not collected), GRP-4, GRP-5, SYNC-2;
+* what only changes a mark for the better: VER-2;
+* what only the server does: REV-4.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +18,13 @@ EVIDENCE: Final = "mdaudit-evidence/1"
 KEY_INDEX_LIST: Final = "ADVSignedKeyIndexList"
 DEVICE_IDENTITY: Final = "ADVSignedDeviceIdentity"
 LINKING_PAYLOAD: Final = "ADVSignedDeviceIdentityHMAC"
+CLIENT_STORE: Final = "client store"
 
 _LISTS = (EVIDENCE, KEY_INDEX_LIST)
 _DEVICES = (EVIDENCE, DEVICE_IDENTITY)
 _PAYLOADS = (EVIDENCE, LINKING_PAYLOAD)
 _HISTORY = (EVIDENCE,)
+_STORES = (EVIDENCE, CLIENT_STORE)
 
 DECIDABLE_FROM: Final[dict[str, tuple[str, ...]]] = {
     "WIRE-1": (EVIDENCE, KEY_INDEX_LIST, DEVICE_IDENTITY, LINKING_PAYLOAD),
@@ -21,6 +33,7 @@ DECIDABLE_FROM: Final[dict[str, tuple[str, ...]]] = {
     "LINK-2": _PAYLOADS,
     "LINK-3": _PAYLOADS,
     "LINK-5": _HISTORY,
+    "LINK-6": _STORES,
     "LINK-8": _HISTORY,
     "OWN-1": _HISTORY,
     "OWN-2": _HISTORY,
@@ -45,7 +58,25 @@ DECIDABLE_FROM: Final[dict[str, tuple[str, ...]]] = {
     "FAN-1": _HISTORY,
     "FAN-2": _HISTORY,
     "FAN-3": _HISTORY,
+    "FAN-4": _HISTORY,
+    "FAN-5": _HISTORY,
+    "FAN-6": _HISTORY,
+    "RCV-1": _HISTORY,
+    "RCV-2": _HISTORY,
+    "RCV-3": _HISTORY,
     "ICDC-2": _HISTORY,
+    "ICDC-3": _HISTORY,
+    "ICDC-4": _HISTORY,
+    "VER-1": _HISTORY,
+    "VER-3": _STORES,
+    "VER-5": _HISTORY,
+    "GRP-1": _HISTORY,
+    "GRP-2": _STORES,
+    "GRP-3": _STORES,
+    "REV-1": _HISTORY,
+    "REV-2": _HISTORY,
+    "SYNC-1": _HISTORY,
+    "SYNC-3": _HISTORY,
 }
 """Rule id to the inputs that can decide it. A rule that is not here, no input decides."""
 

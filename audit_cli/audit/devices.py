@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from mdaudit.audit_cli.audit.device import NOWHERE
 from mdaudit.audit_cli.audit.exhibits import (
     CertificateExhibit,
     account_signature,
@@ -19,9 +20,6 @@ from mdaudit.spec.objects import account_signature_holds
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_CERTIFICATE
-
-NOWHERE = Index(-1)
-"""The place of a device without a certificate: no list names it."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from mdaudit.audit_cli.audit.case import Case
 from mdaudit.audit_cli.audit.events import Events
 from mdaudit.audit_cli.audit.exhibits import CertificateExhibit
 from mdaudit.audit_cli.audit.judging import Verdict
+from mdaudit.audit_cli.audit.leftovers import judge_kept_keys, judge_marks, judge_removals
 from mdaudit.audit_cli.audit.lists import expiry
-from mdaudit.audit_cli.audit.moments import Moment
+from mdaudit.audit_cli.audit.moments import TOLD, Moment
 from mdaudit.audit_cli.audit.owner import (
     Signed,
     judge_dates,
@@ -38,7 +39,9 @@ from mdaudit.spec.state.signed import Certificate, SignedList
 def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> Trail:
     """Every verdict on a document."""
     world = World(policy, names, hosted=hosted, lone=document.lone)
-    case = _replayed(Case(document, world))
+    case, events = _replayed(Case(document, world))
+    judge_marks(case, events)
+    judge_kept_keys(case, events)
     for number, account in enumerate(document.evidence.accounts):
         _judge_owner(case, account, f"/accounts/{number}")
     _note_expired(case)
@@ -49,13 +52,15 @@ def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> 
     return world.trail
 
 
-def _replayed(case: Case) -> Case:
-    for event in Events(case).in_order():
+def _replayed(case: Case) -> tuple[Case, Events]:
+    events = Events(case)
+    for event in events.in_order():
         case.world.at(event.at)
         event.happen()
-        held = case.world.held(event.scene.client, event.scene.account)
-        case.world.trail.moments.append(Moment(event.at, event.order, event.scene, held))
-    return case
+        if event.order in TOLD:
+            held = case.world.held(event.scene.client, event.scene.account)
+            case.world.trail.moments.append(Moment(event.at, event.order, event.scene, held))
+    return case, events
 
 
 def _find_ignored_refusals(case: Case, policy: Policy, *, hosted: bool) -> None:
@@ -75,7 +80,7 @@ def _find_ignored_refusals(case: Case, policy: Policy, *, hosted: bool) -> None:
     )
     still_late = {
         entry.occasion
-        for entry in _replayed(Case(case.document, world)).world.trail.entries
+        for entry in _replayed(Case(case.document, world))[0].world.trail.entries
         if entry.verdict.rule is before_the_deadline and entry.verdict.answer is False
     }
     for entry in late:
@@ -97,6 +102,7 @@ def _judge_owner(case: Case, account: AccountEvidence, at: str) -> None:
     name = Account(account.account)
     judge_split_view(case.world, name, lists)
     if account.own:
+        judge_removals(case, account, at, lists)
         judge_dates(case.world, name, lists)
         judge_length(case.world, name, lists)
         judge_indexes(case.world, name, lists, _authentic_certificates(case, account, at))
@@ -109,6 +115,7 @@ def _authentic_lists(case: Case, account: AccountEvidence, at: str) -> list[Sign
             exhibit.digest,
             f"{at}/lists/{n}/signed_key_index_list",
             case.evidence.observer_of(shown),
+            Time(shown.received_at),
         )
         for n, shown in enumerate(account.lists or ())
         if shown.outcome != "refused"

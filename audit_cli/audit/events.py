@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from msgspec import UNSET
 
 from mdaudit.audit_cli.audit.case import Case
+from mdaudit.audit_cli.audit.device import Device
 from mdaudit.audit_cli.audit.devices import Presented, present_device
 from mdaudit.audit_cli.audit.exhibits import CertificateExhibit
 from mdaudit.audit_cli.audit.hints import Heard, hear
 from mdaudit.audit_cli.audit.linking import Attempt, judge_attempt
 from mdaudit.audit_cli.audit.lists import Shown, show_list
-from mdaudit.audit_cli.audit.messages import SentCopy, ShownMessage, judge_copy, judge_shown
-from mdaudit.audit_cli.audit.moments import Order, Scene
+from mdaudit.audit_cli.audit.message_events import MessageEvents
+from mdaudit.audit_cli.audit.moments import Event, Order, Scene
+from mdaudit.audit_cli.audit.notices import Noticed, judge_notice
+from mdaudit.audit_cli.audit.pins import Compared, Pinned, compare, pin_key
 from mdaudit.audit_cli.audit.roster import Roster
 from mdaudit.audit_cli.inputs.evidence import Account as AccountEvidence
 from mdaudit.audit_cli.inputs.evidence import (
-    Copy,
     Hint,
     KnownDevice,
     Linking,
+    Notice,
     Pin,
-    ReceivedMessage,
-    SentMessage,
     ShownList,
+    Verified,
 )
 from mdaudit.audit_cli.redact import date, key, listed, short
-from mdaudit.spec.device_list.holding import pin_primary
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import Account, Client, IdentityKey, Message, RawId, Time
-from mdaudit.spec.state import State
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened at an observer."""
-
-    at: int
-    order: Order
-    happen: Callable[[], None]
-    scene: Scene
+from mdaudit.spec.sorts import Account, Client, IdentityKey, Index, RawId, Time
 
 
 class Events:
@@ -51,8 +40,11 @@ class Events:
         self.case = case
         self.world = case.world
         self.roster = Roster()
+        self.messages = MessageEvents(case, self.roster)
         self.clients = [Client(name) for name in case.evidence.everybody()]
         self.first_use = self._first_use()
+        self.marks: list[Compared] = []
+        """The marks of users, to be judged when everything has happened."""
 
     def in_order(self) -> list[Event]:
         """All events; of one second, in the order of `Order`, then of the evidence."""
@@ -62,36 +54,75 @@ class Events:
             for number, account in enumerate(self.case.evidence.accounts)
             for event in self._about(client, account, f"/accounts/{number}")
         ]
-        events += [*self._sent(), *self._received()]
+        events += self.messages.all()
         return sorted(events, key=lambda event: (event.at, event.order))
 
     def _about(self, client: Client, account: AccountEvidence, at: str) -> Iterator[Event]:
         for n, pin in enumerate(account.pins or ()):
-            yield self._pin(client, account, pin, f"{at}/pins/{n}")
+            yield self._pin(client, account, pin, f"{at}/pins/{n}", is_first=n == 0)
+        if isinstance(account.verified, Verified):
+            yield self._verified(client, account, account.verified, f"{at}/verified")
         for n, shown in enumerate(account.lists or ()):
             if self.case.evidence.observer_of(shown) == client:
                 yield self._list(client, account, shown, f"{at}/lists/{n}")
         for n, device in enumerate(account.devices or ()):
             yield self._device(client, account, device, f"{at}/devices/{n}")
-        for n, hint in enumerate(account.hints or ()):
-            yield self._hint(client, account, hint, f"{at}/hints/{n}")
-        for n, linking in enumerate(account.linking or ()):
-            if client == self.clients[0]:
+        yield from self._heard(client, account, at)
+        if client == self.clients[0]:
+            for n, linking in enumerate(account.linking or ()):
                 yield self._linking(client, account, linking, f"{at}/linking/{n}")
 
-    def _pin(self, client: Client, account: AccountEvidence, pin: Pin, at: str) -> Event:
-        holder, primary = Account(account.account), IdentityKey(pin.primary_key)
-        words = self.world.names.account(holder)
-        unknown = Missing(f"raw_id of the pin of {words}")
-        life = unknown if pin.raw_id is UNSET else RawId(pin.raw_id)
+    def _heard(self, client: Client, account: AccountEvidence, at: str) -> Iterator[Event]:
+        """What was only said of an account, by the server or by devices."""
+        for n, notice in enumerate(account.notices or ()):
+            if notice.kind == "remove" and notice.effect in {"removed", UNSET}:
+                yield self._notice(client, account, notice, f"{at}/notices/{n}")
+        for n, hint in enumerate(account.hints or ()):
+            yield self._hint(client, account, hint, f"{at}/hints/{n}")
 
-        def pinning(s: State) -> State:
-            hosted = self.world.hosted
-            s = pin_primary(s, client, holder, primary, life, hosted)  # type: ignore[arg-type]
-            return self.case.forget_history(s, client, holder)
+    def _pin(
+        self, client: Client, account: AccountEvidence, part: Pin, at: str, *, is_first: bool
+    ) -> Event:
+        holder, primary = Account(account.account), IdentityKey(part.primary_key)
+        words = self.world.names.account(holder)
+        self.roster.add_pin(holder, primary)
+
+        def happen() -> None:
+            told = Missing(f"shown_to_user of the pin of {words}")
+            life = Missing(f"raw_id of the pin of {words}")
+            pinned = Pinned(
+                client,
+                holder,
+                primary,
+                life if part.raw_id is UNSET else RawId(part.raw_id),
+                is_first,
+                part.how == "compared",
+                told if part.shown_to_user is UNSET else part.shown_to_user,
+                self._mark(account, part),
+                self.messages.observer(client).index,
+                at,
+            )
+            pin_key(self.world, pinned, lambda s: self.case.forget_history(s, client, holder))
 
         scene = Scene(client, holder, at, f"pin of the primary's {key(primary)}")
-        return Event(pin.from_, Order.PIN, lambda: self.world.apply(pinning), scene)
+        return Event(part.from_, Order.PIN, happen, scene)
+
+    def _mark(self, account: AccountEvidence, part: Pin) -> bool | Missing:
+        """Whether the contact is marked from the pin on; the evidence tells of one mark only."""
+        words = self.world.names.account(account.account)
+        if account.verified is UNSET:
+            return Missing(f"verified of {words}")
+        if account.verified is not None and account.verified.primary_key == part.primary_key:
+            return False
+        return Missing(f"whether {words} was verified before")
+
+    def _verified(self, client: Client, account: AccountEvidence, part: Verified, at: str) -> Event:
+        mark = Compared(
+            client, Account(account.account), IdentityKey(part.primary_key), Time(part.at), at
+        )
+        self.marks.append(mark)
+        scene = Scene(client, mark.account, at)
+        return Event(part.at, Order.COMPARISON, lambda: compare(self.world, mark), scene)
 
     def _list(self, client: Client, account: AccountEvidence, part: ShownList, at: str) -> Event:
         shown = Shown(
@@ -142,6 +173,10 @@ class Events:
                 Time(part.list_timestamp),
                 Time(part.heard_at),
                 at,
+                None if part.key_hash is UNSET else part.key_hash,
+                frozenset()
+                if part.key_indexes is UNSET
+                else frozenset(map(Index, part.key_indexes)),
             )
             hear(self.world, heard)
 
@@ -149,6 +184,22 @@ class Events:
         by = f"device {speaker.device} of {self.world.names.account(speaker.account)}"
         words = f"hint by {by} of a list of {date(part.list_timestamp)}"
         return Event(part.heard_at, Order.HINT, happen, Scene(client, holder, at, words))
+
+    def _notice(self, client: Client, account: AccountEvidence, part: Notice, at: str) -> Event:
+        def happen() -> None:
+            words = self.world.names.account(account.account)
+            device = self._noticed(client, account, part)
+            effect = Missing(f"effect of a notice about {words}") if part.effect is UNSET else None
+            judge_notice(self.world, Noticed(client, device, effect, Time(part.received_at), at))
+
+        scene = Scene(client, Account(account.account), at)
+        return Event(part.received_at, Order.NOTICE, happen, scene)
+
+    def _noticed(self, client: Client, account: AccountEvidence, part: Notice) -> Device:
+        if part.device is not UNSET:
+            return self.roster.speaker(self.world, client, account.account, part.device)
+        what = Missing(f"device of a notice about {self.world.names.account(account.account)}")
+        return Device(Account(account.account), -1, what, what)
 
     def _linking(self, client: Client, account: AccountEvidence, part: Linking, at: str) -> Event:
         devices = [self.case.certificate_of(device) for device in account.devices or ()]
@@ -168,56 +219,25 @@ class Events:
                 and device.decoded.device_signature is not None
             ),
             self._pointer(at),
+            _has_ended(part),
+            self._same_secret(part),
         )
         clock = 0 if part.at is UNSET else part.at
         words = f"linking payload (sha256 {short(part.hmac_object)})"
         scene = Scene(client, attempt.account, attempt.pointer, words)
         return Event(clock, Order.LINKING, lambda: judge_attempt(self.world, attempt), scene)
 
-    def _sent(self) -> Iterator[Event]:
-        own = self.case.own_account()
-        for n, message in enumerate(self.case.evidence.messages or ()):
-            if message.from_.account == own:
-                for m, copy in enumerate(message.copies):
-                    yield self._copy(message, copy, f"/messages/{n}/copies/{m}")
-
-    def _copy(self, message: SentMessage, part: Copy, at: str) -> Event:
-        client = Client(self.case.evidence.observer_of(message))
-        key = None if part.identity_key is UNSET else part.identity_key
-
-        def happen() -> None:
-            sender = message.from_
-            copy = SentCopy(
-                client,
-                Message(message.id),
-                self.roster.speaker(self.world, client, sender.account, sender.device),
-                Account(_recipient(message, part)),
-                self.roster.receiver(self.world, client, part.account, part.device, key),
-                Time(part.at),
-                at,
-            )
-            judge_copy(self.world, copy)
-
-        scene = Scene(client, Account(part.account), at, device=part.device)
-        return Event(part.at, Order.COPY, happen, scene)
-
-    def _received(self) -> Iterator[Event]:
-        for n, message in enumerate(self.case.evidence.received or ()):
-            if message.shown is True:
-                yield self._shown(message, f"/received/{n}")
-
-    def _shown(self, message: ReceivedMessage, at: str) -> Event:
-        client = Client(self.case.evidence.observer_of(message))
-        key = None if message.identity_key is UNSET else message.identity_key
-
-        def happen() -> None:
-            sender = message.from_
-            device = self.roster.receiver(self.world, client, sender.account, sender.device, key)
-            shown = ShownMessage(client, Message(message.id), device, Time(message.at), at)
-            judge_shown(self.world, shown)
-
-        scene = Scene(client, Account(message.from_.account), at, device=message.from_.device)
-        return Event(message.at, Order.RECEIVED, happen, scene)
+    def _same_secret(self, part: Linking) -> tuple[str, ...]:
+        """Where the payload's secret stands for another companion key: in another attempt."""
+        if part.linking_secret is UNSET or part.companion_key is UNSET:
+            return ()
+        return tuple(
+            f"/accounts/{n}/linking/{m}"
+            for n, account in enumerate(self.case.evidence.accounts)
+            for m, other in enumerate(account.linking or ())
+            if other.linking_secret == part.linking_secret
+            if other.companion_key not in {part.companion_key, UNSET}
+        )
 
     def _pointer(self, at: str) -> str:
         return "" if self.case.document.lone else at
@@ -249,9 +269,10 @@ LAST = 2**63
 """After every time that evidence can name."""
 
 
-def _recipient(message: SentMessage, copy: Copy) -> str:
-    """Whom this copy is meant for: in a group, the member; a stranger to it is nobody's."""
-    if message.to is not UNSET:
-        return message.to
-    members = () if message.group is UNSET else message.group.members
-    return copy.account if copy.account in members else ""
+def _has_ended(part: Linking) -> bool | Missing:
+    """Whether a linking payload came after its attempt was over; None: it was still open."""
+    if part.attempt_closed_at is None:
+        return False
+    if part.at is UNSET or part.attempt_closed_at is UNSET:
+        return Missing("at and attempt_closed_at of the linking payload")
+    return part.at > part.attempt_closed_at

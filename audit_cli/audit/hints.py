@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mdaudit.audit_cli.audit.messages import Device
+from mdaudit.audit_cli.audit.device import Device
 from mdaudit.audit_cli.audit.trail import Occasion
+from mdaudit.audit_cli.audit.views import Stated, judge_view
 from mdaudit.audit_cli.audit.world import HINTED, World
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.spec.device_list.hints import hear_hint
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import Account, Client, Time
+from mdaudit.spec.sorts import Account, Client, Index, Time
 from mdaudit.spec.state import State
 
 
@@ -25,6 +26,10 @@ class Heard:
     named: Time
     clock: Time
     pointer: str
+    key_hash: bytes | None = None
+    """What it says of the keys; None: nobody collected that."""
+    indexes: frozenset[Index] = frozenset()
+    """The indexes in the hash; empty: all."""
 
 
 def hear(world: World, heard: Heard) -> None:
@@ -46,7 +51,11 @@ def hear(world: World, heard: Heard) -> None:
         )
 
     taken = world.judge(hearing)
-    world.trail.add(*taken.verdicts, about=_occasion(world, heard))
+    about = _occasion(world, heard)
+    world.trail.add(*taken.verdicts, about=about)
+    if heard.key_hash is not None:
+        stated = Stated(heard.client, heard.account, heard.named, heard.key_hash, heard.indexes)
+        judge_view(world, stated, about)
     if isinstance(taken.answer, Missing):
         world.state = _perhaps(world.state, taken.after, heard, taken.answer)
     elif taken.answer:
@@ -57,7 +66,7 @@ def _occasion(world: World, heard: Heard) -> Occasion:
     speaker = heard.speaker
     return Occasion(
         account=heard.account,
-        subject=f"hint by device {speaker.number} of {world.names.account(speaker.account)}",
+        subject=f"hint by {speaker.words(world.names)}",
         pointer=heard.pointer,
         conduct=Conduct.OFFERED,
         identity=(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from mdaudit.audit_cli.audit.exhibits import (
     CertificateExhibit,
@@ -16,6 +17,8 @@ from mdaudit.audit_cli.audit.wire import judge_bytes, judge_reading, judge_signa
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.redact import short
+from mdaudit.spec.linking.attempts import Attempt as LinkingAttempt
+from mdaudit.spec.linking.attempts import secret_serves_one_attempt
 from mdaudit.spec.linking.companion import (
     adopt,
     countersign,
@@ -49,6 +52,10 @@ class Attempt:
     consented: tuple[CertificateExhibit, ...]
     """What the companion signed back, as far as the evidence shows."""
     pointer: str
+    ended: bool | Missing = field(default_factory=lambda: Missing("attempt_closed_at"))
+    """The payload came when the attempt was over."""
+    elsewhere: tuple[str, ...] = ()
+    """Where the same secret stands with another companion key: it served another attempt."""
 
 
 def judge_attempt(world: World, attempt: Attempt) -> None:
@@ -94,7 +101,32 @@ def _judge_identity(
     if exhibit.decoded is not None and companion != NO_KEY:
         primary = _primary(world, attempt, exhibit)
         judge_signature(world, account_signature(exhibit.decoded, companion), (primary,), about)
+    _judge_secret(world, attempt, exhibit, about)
     judge_adoption(world, attempt, exhibit, vouched, about)
+
+
+def _judge_secret(
+    world: World, attempt: Attempt, exhibit: CertificateExhibit, about: Occasion
+) -> None:
+    """A secret serves one attempt, and only while that lasts; where else it was shown is hidden.
+
+    A payload that came too late is the companion's fault only if the companion took it in.
+    """
+    ended: Any = attempt.ended
+    if ended is True and not _has_consented(attempt, exhibit, _primary(world, attempt, exhibit)):
+        ended = Missing("whether the companion took the payload in")
+    given_away: Any = bool(attempt.elsewhere) or Missing("where else the linking secret was shown")
+    if attempt.secret is None:
+        given_away = Missing("the linking secret")
+    about = replace(about, conduct=Conduct.SIGNED, also=attempt.elsewhere)
+    named = LinkingAttempt(about.subject)
+    got = _TWICE if attempt.elsewhere else _LATE
+    verdicts = world.ask(secret_serves_one_attempt, named, ended, given_away)
+    world.trail.add(*verdicts, about=about, got=got)
+
+
+_LATE = "a payload that was taken in after the attempt had ended"
+_TWICE = "a linking secret that served another attempt as well"
 
 
 def judge_adoption(

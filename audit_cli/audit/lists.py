@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mdaudit.audit_cli.audit.exhibits import ListExhibit, list_signature
 from mdaudit.audit_cli.audit.judging import Taken, Verdict
+from mdaudit.audit_cli.audit.pins import leave_open
 from mdaudit.audit_cli.audit.trail import Occasion
 from mdaudit.audit_cli.audit.wire import judge_reading, judge_signature
 from mdaudit.audit_cli.audit.world import HISTORY, World, without
@@ -28,6 +30,7 @@ from mdaudit.spec.reading import Judgement, require
 from mdaudit.spec.sorts import Account, Client, Index, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import current_index, list_time
+from mdaudit.spec.verification.marks import mark_belongs
 
 A_COMPANION = Index(1)
 """Any index that is not the primary's."""
@@ -105,6 +108,19 @@ def _take_in(shown: Shown, s: State) -> State:
     return into(s, shown.client, shown.account, exhibit.listed, exhibit.embedded, shown.clock)
 
 
+def _taken(
+    world: World,
+    shown: Shown,
+    *,
+    sure: bool = True,
+    before: Callable[[State], State] = lambda s: s,
+) -> Taken:
+    """The list as the client takes it in; whether a mark goes with it is no fault of the list."""
+    taken = world.judge(lambda s: _take_in(shown, before(s)), sure=sure)
+    verdicts = tuple(v for v in taken.verdicts if v.rule is not mark_belongs)
+    return replace(taken, verdicts=verdicts)
+
+
 def _unreadable(world: World, shown: Shown) -> None:
     """Nobody knows what a client holds that took in bytes without a reading."""
     if shown.outcome != "refused":
@@ -114,15 +130,19 @@ def _unreadable(world: World, shown: Shown) -> None:
 
 def _accepted(world: World, shown: Shown, about: Occasion) -> None:
     before = world.state
-    taken = world.judge(lambda s: _take_in(shown, s))
+    taken = _taken(world, shown)
     world.trail.add(*taken.verdicts, about=about)
     _note_lower_current_index(world, shown, about, before)
     _judge_memory(world, shown, about, taken)
     world.state = taken.after
+    if before.unconfirmed(shown.client, shown.account) is False:
+        words = world.names.account(shown.account)
+        confirmed = Missing(f"whether the user confirmed the new life of {words}")
+        leave_open(world, shown.client, shown.account, confirmed)
 
 
 def _refused(world: World, shown: Shown, about: Occasion) -> None:
-    taken = world.judge(lambda s: _take_in(shown, s))
+    taken = _taken(world, shown)
     world.trail.add(*taken.verdicts, about=about)
     refusal = world.judge(
         lambda s: refuse_list(s, shown.client, shown.account, shown.exhibit.listed, shown.clock)
@@ -135,7 +155,7 @@ def _refused(world: World, shown: Shown, about: Occasion) -> None:
 
 
 def _unknown(world: World, shown: Shown, about: Occasion) -> None:
-    taken = world.judge(lambda s: _take_in(shown, s), sure=False)
+    taken = _taken(world, shown, sure=False)
     world.trail.add(*taken.verdicts, about=about)
     what = f"the outcome of the {shown.exhibit.listed.name}"
     world.state = without(world.state, HISTORY, shown.client, shown.account, what)
@@ -171,7 +191,7 @@ def _judge_memory(world: World, shown: Shown, about: Occasion, taken: Taken) -> 
     client, account = shown.client, shown.account
     if not _is_expired(world, client, account, shown.clock):
         return
-    forgetful = world.judge(lambda s: _take_in(shown, _forgetting(s, client, account)))
+    forgetful = _taken(world, shown, before=lambda s: _forgetting(s, client, account))
     others = [v.answer for v in forgetful.verdicts if v.rule is not nothing_is_forgotten]
     forgot = taken.answer is False and not any(answer is False for answer in others)
     if forgot or taken.answer is True:

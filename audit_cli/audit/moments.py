@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -15,11 +16,30 @@ class Order(IntEnum):
 
     PIN = 0
     LIST = 1
-    DEVICE = 2
-    LINKING = 3
-    HINT = 4
-    RECEIVED = 5
-    COPY = 6
+    COMPARISON = 2
+    DEVICE = 3
+    APP_STATE_KEY = 4
+    LINKING = 5
+    NOTICE = 6
+    HINT = 7
+    RECEIVED = 8
+    FIRST_SENDING = 9
+    COPY = 10
+    GROUP_MESSAGE = 11
+
+
+TOLD = frozenset(
+    {
+        Order.PIN,
+        Order.LIST,
+        Order.DEVICE,
+        Order.LINKING,
+        Order.HINT,
+        Order.RECEIVED,
+        Order.COPY,
+    }
+)
+"""What a timeline tells; the other events only prepare or complete one of these."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,17 @@ class Scene:
     """The number of the device, if it is about one."""
     index: Index | Missing | None = None
     """The key index of that device, where the event itself says so."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at an observer."""
+
+    at: int
+    order: Order
+    happen: Callable[[], None]
+    """Hand it to the step of the specification that it is an instance of."""
+    scene: Scene
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from mdaudit.spec.device_list.acceptance import same_content, same_time_same_con
 from mdaudit.spec.device_list.owner import dated_later, index_is_fresh
 from mdaudit.spec.linking.primary import few_enough
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import PRIMARY, Account, Count, Index
+from mdaudit.spec.sorts import PRIMARY, Account, Count, Index, Time
 from mdaudit.spec.state.signed import (
     Certificate,
     SignedList,
@@ -38,6 +38,8 @@ class Signed(Generic[T]):
     pointer: str
     observer: str = ""
     """Who saw it."""
+    seen_at: Time | None = None
+    """When the observer got it; None: not known."""
 
 
 def judge_split_view(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:

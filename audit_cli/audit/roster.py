@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
-from mdaudit.audit_cli.audit.devices import NOWHERE, Presented
-from mdaudit.audit_cli.audit.messages import Device
+from mdaudit.audit_cli.audit.device import NOWHERE, Device
+from mdaudit.audit_cli.audit.devices import Presented
 from mdaudit.audit_cli.audit.world import World
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey
@@ -17,10 +19,56 @@ class Roster:
     """Every device of the evidence, by account and device number."""
 
     devices: dict[tuple[str, int], list[Presented]] = field(default_factory=dict)
+    by_key: dict[IdentityKey, list[Presented]] = field(default_factory=dict)
+    pinned: dict[IdentityKey, list[Account]] = field(default_factory=dict)
+    """The accounts for which a key was ever pinned."""
 
     def add(self, shown: Presented) -> None:
         """Remember a device."""
         self.devices.setdefault((shown.account, shown.number), []).append(shown)
+        self.by_key.setdefault(shown.key, []).append(shown)
+
+    def add_pin(self, account: Account, key: IdentityKey) -> None:
+        """Remember a primary's key."""
+        self.pinned.setdefault(key, []).append(account)
+
+    def owner(self, world: World, client: Client, device: Device) -> Account | Missing:
+        """Whose device a session is with: the account whose primary vouched for its key.
+
+        Nobody's (the empty name) if the key claims to be a primary's and is not.
+        """
+        if isinstance(device.key, Missing):
+            return device.key
+        owners = self._owners(world, client, device.key)
+        if device.account in owners:
+            return device.account
+        if owners:
+            return owners[0]
+        pin = world.pin(client, device.account)
+        if device.number == 0:
+            return pin if isinstance(pin, Missing) else Account("")
+        return Missing(f"a verified certificate of {device.words(world.names)}")
+
+    def _owners(self, world: World, client: Client, key: IdentityKey) -> list[Account]:
+        primaries = (
+            account
+            for account in self.pinned.get(key, ())
+            if world.state.knows(client, account, PRIMARY, key) is True
+        )
+        companions = (
+            shown.account
+            for shown in self.by_key.get(key, ())
+            if world.state.knows(client, shown.account, shown.index, key) is True  # type: ignore[arg-type]
+        )
+        return [*primaries, *companions]
+
+    def observer(self, world: World, client: Client, numbers: Collection[int]) -> Device:
+        """The client itself: the only device of its account from which it wrote."""
+        own: Any = world.state.own_account(client)
+        if not isinstance(own, Missing) and len(numbers) == 1:
+            return self.speaker(world, client, own, *numbers)
+        what = Missing("which device of its account the observer is")
+        return Device(own, -1, what, what)
 
     def speaker(self, world: World, client: Client, account: str, number: int) -> Device:
         """The device with this number; its key is that of the evidence."""

@@ -18,7 +18,7 @@ from mdaudit.spec.logic import Function, Missing, Table
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Weakening, read_as, require
 from mdaudit.spec.registry import Rule
-from mdaudit.spec.sorts import Account, Client, IdentityKey, Time
+from mdaudit.spec.sorts import Account, Client, IdentityKey, RawId, Time
 from mdaudit.spec.state import State, beginning
 from mdaudit.spec.state.signed import SignedList
 
@@ -81,6 +81,10 @@ class World:
     """Every observer with every account that the evidence mentions."""
     unknown_devices: set[Account] = field(default_factory=set)
     """Accounts whose devices were not collected."""
+    compared: dict[Party, tuple[IdentityKey | Missing, RawId | Missing]] = field(
+        default_factory=dict
+    )
+    """Which primary key and life was pinned when a user compared the security code."""
 
     def __post_init__(self) -> None:
         """Begin before everything."""
@@ -100,13 +104,13 @@ class World:
         return take(action, known, doubted, self.weakening)
 
     def ask(self, rule: Rule[...], *arguments: object) -> tuple[Verdict, ...]:
-        """Judge one rule alone, where no step asks it."""
+        """Judge one rule alone, of arguments that carry their own doubts."""
 
         def asking(s: State) -> State:
             require(rule, *arguments)
             return s
 
-        return self.judge(asking).verdicts
+        return take(asking, self.state, self.state, self.weakening).verdicts
 
     def doubted(self, *, every: bool = False) -> State:
         """The state without everything that evidence not shown could change."""

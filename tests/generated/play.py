@@ -22,6 +22,7 @@ from mdaudit.spec.device_list.holding import (
     set_up,
 )
 from mdaudit.spec.device_list.owner import approve, register
+from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.fanout.sending import send
 from mdaudit.spec.linking.companion import adopt, countersign
 from mdaudit.spec.policy import HOUR, Policy
@@ -198,7 +199,10 @@ class Play:
     def show(self, account: Account, index: Index, key: IdentityKey) -> None:
         """A message of a known device arrives, and is shown if the client's rules allow it."""
         self.wait()
-        if self.do(admit, CLIENT, account, index, key, self.clock):
+        own = (CLIENT, BOB, self.state.own_index(CLIENT))
+        if list_is_usable(self.state, *own, self.clock) and self.do(
+            admit, CLIENT, account, index, key, self.clock
+        ):
             self.diary.showed(self.clock, account, key)
 
     def restart(self, *, forgotten: bool = False) -> None:

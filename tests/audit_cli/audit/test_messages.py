@@ -171,8 +171,8 @@ def test_a_shown_message_of_a_removed_companion_is_a_finding() -> None:
     evidence = honest()
     alice(evidence)["lists"].append(shown(450, listed(440, (0, 2))))
     report = audited(evidence)
-    assert failed(report) == {"DEV-3"}
-    assert blame(report, "DEV-3") == ["observed client"]
+    assert failed(report) == {"DEV-3", "RCV-2"}
+    assert blame(report, "DEV-3") == blame(report, "RCV-2") == ["observed client"]
 
 
 def test_a_shown_message_under_an_expired_list_is_a_finding() -> None:
