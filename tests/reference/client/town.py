@@ -60,8 +60,6 @@ class Town:
     def later(self, seconds: int) -> Time:
         """Let time pass."""
         self.now = Time(self.now + seconds)
-        for resident in self.people:
-            resident.remote._token = None  # noqa: SLF001 - it does not last that long
         return self.now
 
     def phone(self, account: Account, life: int = 7) -> "Resident":
