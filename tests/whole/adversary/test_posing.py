@@ -6,8 +6,8 @@ import pytest
 
 from mdaudit.reference.demo.eavesdropper import Eavesdropper
 from mdaudit.spec.reading import read_as
-from tests.reference.adversary.watched import watched
 from tests.reference.scene import without
+from tests.whole.adversary.watched import watched
 
 STOPPED_BY = {
     "injected-device": ("DEV-1",),

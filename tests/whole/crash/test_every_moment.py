@@ -9,8 +9,8 @@ from itertools import count
 import pytest
 
 from tests.reference.client.town import Households, Resident
-from tests.reference.crash.fuse import laid
 from tests.reference.scene import ALICE, BOB
+from tests.whole.crash.fuse import laid
 
 LEAST = 25
 """Moments in sending, and in receiving; together, the fifty that are asked for, and more."""

@@ -14,8 +14,8 @@ from mdaudit.reference.client.verifying import (
 )
 from mdaudit.reference.demo.eavesdropper import Eavesdropper
 from mdaudit.spec.reading import Refused, read_as
-from tests.reference.adversary.watched import Watched, watched
 from tests.reference.scene import ALICE, BOB, without
+from tests.whole.adversary.watched import Watched, watched
 
 MODE = "account-reset"
 

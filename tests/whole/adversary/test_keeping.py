@@ -6,8 +6,8 @@ from mdaudit.reference.client.directory import refresh
 from mdaudit.spec.policy import DAY, HOUR, Policy
 from mdaudit.spec.reading import read_as
 from mdaudit.spec.sorts import Index
-from tests.reference.adversary.watched import Watched, watched
 from tests.reference.scene import ALICE, BOB, without
+from tests.whole.adversary.watched import Watched, watched
 
 LAPTOP = Index(1)
 DEADLINE = Policy().deadline + 2 * HOUR

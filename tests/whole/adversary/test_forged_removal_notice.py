@@ -4,8 +4,8 @@ from pathlib import Path
 
 from mdaudit.reference.demo.eavesdropper import Eavesdropper
 from mdaudit.spec.reading import read_as
-from tests.reference.adversary.watched import watched
 from tests.reference.scene import without
+from tests.whole.adversary.watched import watched
 
 MODE = "forged-removal-notice"
 

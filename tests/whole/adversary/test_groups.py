@@ -7,9 +7,9 @@ from mdaudit.reference.client.groups import set_members
 from mdaudit.reference.demo.eavesdropper import Eavesdropper
 from mdaudit.spec.reading import read_as
 from mdaudit.spec.sorts import Group, Index
-from tests.reference.adversary.watched import Watched, watched
 from tests.reference.client.town import hand_over_all
 from tests.reference.scene import ALICE, BOB, without
+from tests.whole.adversary.watched import Watched, watched
 
 FRIENDS = Group("friends")
 
