@@ -35,8 +35,8 @@ def demo(modes: tuple[str, ...], folder: Path | None) -> None:
     """Tell a story with a real server and real clients, each a process of its own.
 
     Each line is said after what it says was seen. In the end the server lies, in each way that
-    `mdref server --adversary` knows. `mdaudit check` reads the logs that are left in DIR/logs. If the story goes otherwise, the exit
-    code is 1.
+    `mdref server --adversary` knows. `mdaudit check` reads the logs that are left in DIR/logs. If
+    the story goes otherwise, the exit code is 1.
     """
     if folder is None:
         with TemporaryDirectory(prefix="mdref-demo-") as temporary:
