@@ -62,20 +62,9 @@ def copies(answer: Answer) -> set[tuple[str, int]]:
     return {(one["account"], one["device"]) for one in sent["copies"]}
 
 
-def left_out(answer: Answer) -> dict[tuple[str, int], str]:
-    """Each device that got no copy, and the rule that says so."""
-    (sent,) = lines(answer)
-    return {(one["account"], one["device"]): one["rule"] for one in sent["left_out"]}
-
-
 def texts(answer: Answer) -> list[str]:
     """The texts that a device showed, notices left out."""
     return [line["text"] for line in lines(answer) if line["origin"] != "notice"]
-
-
-def notices(answer: Answer) -> list[str]:
-    """What a device told its user by itself."""
-    return [line["text"] for line in lines(answer) if line["origin"] == "notice"]
 
 
 def rules(said: Iterable[Any]) -> list[str]:
