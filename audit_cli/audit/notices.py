@@ -31,7 +31,7 @@ def judge_notice(world: World, noticed: Noticed) -> None:
     device = noticed.device
     index: Any = device.index if noticed.effect is None else noticed.effect
     key: Any = device.key
-    if index == PRIMARY and not isinstance(index, Missing):
+    if not isinstance(index, Missing) and index == PRIMARY:
         return
     taken = world.judge(lambda s: end_session(s, noticed.client, device.account, index, key))
     about = Occasion(

@@ -57,7 +57,8 @@ def judge_given(world: World, copy: SentCopy, circle: Circle) -> None:
 
     write_guards(world, copy, world.judge(giving).verdicts, about)
     verdicts = world.judge(asking).verdicts
-    got = NO_PARTY if [v.answer for v in verdicts] == [False] else None
+    broken = [v.rule for v in verdicts if v.answer is False]
+    got = NO_PARTY if broken == [given_within_the_fan_out] else None
     world.trail.add(*verdicts, about=about, got=got, certain=copy.device.certain)
 
 

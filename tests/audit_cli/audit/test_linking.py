@@ -15,12 +15,13 @@ from tests.audit_cli.honest import (
     MALLORY,
     PHONE,
     START,
+    TABLET,
     Evidence,
     device,
     pin,
 )
 from tests.audit_cli.signing import base64, certificate, linking_payload
-from tests.audit_cli.verdicts import answer, audited, blame, failed, missing, report_on
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, report_on
 
 VECTORS = Path(__file__).parents[2] / "fixtures" / "vectors"
 SECRET = bytes(range(32))
@@ -118,6 +119,55 @@ def test_a_key_that_adopts_twice_is_a_finding() -> None:
     other = certificate(MALLORY, LAPTOP, 1, time=START, embedded=MALLORY.public, consent=False)
     evidence = linking(linking_payload(INNER, SECRET), linking_payload(other, SECRET))
     assert failed(audited(evidence)) == {"LINK-8"}
+
+
+CONSENT = {
+    "devices": [device(3, LAPTOP, certificate(PHONE, LAPTOP, 1, time=START, embedded=PHONE.public))]
+}
+"""The companion signed the payload back."""
+
+
+def closed(at: int | None, **account: object) -> Evidence:
+    """Return evidence of an attempt that was closed this long after the payload came."""
+    evidence = linking(linking_payload(INNER, SECRET), **account)
+    evidence["accounts"][0]["linking"][0]["attempt_closed_at"] = None if at is None else START + at
+    return evidence
+
+
+def test_a_payload_that_is_taken_in_after_the_attempt_is_a_finding() -> None:
+    report = audited(closed(-10, **CONSENT))
+    assert failed(report) == {"LINK-6"}
+    assert blame(report, "LINK-6") == ["holder of the device key"]
+    assert "after the attempt had ended" in finding(report, "LINK-6").got
+
+
+@pytest.mark.parametrize(
+    ("evidence", "lacking"),
+    [
+        (closed(-10), "whether the companion took the payload in"),
+        (closed(10, **CONSENT), "where else the linking secret was shown"),
+        (closed(None, **CONSENT), "where else the linking secret was shown"),
+        (linking(linking_payload(INNER, SECRET)), "at and attempt_closed_at"),
+    ],
+)
+def test_the_end_of_an_attempt_or_its_secrecy_may_be_unknown(
+    evidence: Evidence, lacking: str
+) -> None:
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert lacking in missing(report, "LINK-6")
+
+
+def test_a_secret_that_served_two_attempts_is_a_finding() -> None:
+    tablet = certificate(PHONE, TABLET, 2, time=START, embedded=PHONE.public, consent=False)
+    evidence = linking(linking_payload(INNER, SECRET), linking_payload(tablet, SECRET))
+    second = evidence["accounts"][0]["linking"][1]
+    second["companion_key"] = base64(TABLET.public)
+    report = audited(evidence)
+    assert failed(report) == {"LINK-6"}
+    assert finding(report, "LINK-6").pointers[1] == "/accounts/0/linking/1"
+    second["linking_secret"] = base64(bytes(32))
+    assert "LINK-6" not in failed(audited(evidence))
 
 
 @pytest.mark.parametrize("payload", [b"\x0a\x01", linking_payload(INNER[:-1], SECRET)])

@@ -1,0 +1,51 @@
+"""A notice removes nothing; a signed list does."""
+
+import pytest
+
+from tests.audit_cli.honest import START, Evidence, alice, honest, listed, shown
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing
+
+
+def noticed(at: int = 450, **notice: object) -> Evidence:
+    evidence = honest()
+    part = {"received_at": START + at, "kind": "remove", "device": 3, "effect": "removed"}
+    part |= notice
+    alice(evidence)["notices"] = [{k: v for k, v in part.items() if v is not None}]
+    del evidence["received"]
+    return evidence
+
+
+def test_a_device_that_is_dropped_on_a_notice_is_a_finding() -> None:
+    report = audited(noticed())
+    assert failed(report) == {"REV-1"}
+    assert blame(report, "REV-1") == ["observed client"]
+    assert finding(report, "REV-1").severity.word == "high"
+
+
+def test_a_device_that_a_signed_list_left_out_may_be_dropped() -> None:
+    evidence = noticed(at=470)
+    alice(evidence)["lists"].append(shown(460, listed(455, (0, 2))))
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert answer(report, "REV-1") == "pass"
+
+
+@pytest.mark.parametrize(
+    "notice", [{"effect": "queried"}, {"effect": "ignored"}, {"kind": "add"}, {"device": 0}]
+)
+def test_a_notice_that_removes_no_companion_is_not_judged(notice: Evidence) -> None:
+    assert answer(audited(noticed(**notice)), "REV-1") == "not judged"
+
+
+@pytest.mark.parametrize(
+    ("notice", "lacking"),
+    [
+        ({"effect": None}, "effect of a notice about account#1"),
+        ({"device": None}, "device of a notice about account#1"),
+        ({"device": 9}, "device 9 of account#1"),
+    ],
+)
+def test_what_the_notice_did_may_be_unknown(notice: Evidence, lacking: str) -> None:
+    report = audited(noticed(**notice))
+    assert failed(report) == set()
+    assert missing(report, "REV-1") == lacking

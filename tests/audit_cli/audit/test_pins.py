@@ -1,0 +1,158 @@
+"""Marks belong to the key that was compared; a changed identity waits for the user."""
+
+from typing import Any
+
+import pytest
+
+from tests.audit_cli.honest import (
+    MALLORY,
+    PHONE,
+    START,
+    Evidence,
+    alice,
+    bob,
+    copy,
+    honest,
+    listed,
+    message,
+    pin,
+    shown,
+)
+from tests.audit_cli.signing import KeyPair, base64
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, noted
+
+SIMPLE = ("lists", "devices", "hints")
+
+
+def mark(key: KeyPair, at: int) -> Evidence:
+    return {"primary_key": base64(key.public), "at": START + at}
+
+
+def changed(verified: Any = None, **pinned: Any) -> Evidence:
+    """Return evidence of a contact whose key changed, and of a message after that."""
+    evidence = honest()
+    of_alice = alice(evidence)
+    of_alice |= {part: [] for part in SIMPLE}
+    of_alice["pins"].append(pin(MALLORY, 500, life=8) | pinned)
+    if verified != "not collected":
+        of_alice["verified"] = verified
+    evidence["messages"] = [message("m2", 600, copy(600, 0, MALLORY))]
+    del evidence["received"]
+    return evidence
+
+
+def test_a_mark_on_the_compared_key_is_right() -> None:
+    evidence = honest()
+    alice(evidence)["verified"] = mark(PHONE, 50)
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert answer(report, "VER-1") == "pass"
+
+
+def test_a_mark_that_went_over_to_another_key_is_a_finding() -> None:
+    report = audited(changed(mark(MALLORY, 50)))
+    assert "VER-1" in failed(report)
+    assert blame(report, "VER-1") == ["observed client"]
+
+
+def test_a_mark_of_a_key_that_is_gone_is_no_mark_of_the_present_one() -> None:
+    assert answer(audited(changed(mark(PHONE, 50))), "VER-1") == "pass"
+
+
+def test_a_mark_that_outlives_the_life_is_a_finding() -> None:
+    evidence = honest()
+    alice(evidence)["verified"] = mark(PHONE, 50)
+    alice(evidence)["lists"].append(shown(700, listed(690, (0,), life=8)))
+    report = audited(evidence)
+    assert failed(report) == {"VER-1"}
+    evidence["messages"].append(message("m2", 800, copy(800, 0, PHONE)))
+    assert "confirmed the new life" in missing(audited(evidence), "VER-3")
+
+
+def test_a_mark_from_before_the_first_pin_is_inconclusive() -> None:
+    evidence = honest()
+    alice(evidence)["verified"] = mark(PHONE, -50)
+    assert answer(audited(evidence), "VER-1") == "inconclusive"
+
+
+def test_without_a_change_nothing_waits_for_the_user() -> None:
+    assert answer(audited(honest()), "VER-3") == "pass"
+
+
+def test_sending_on_after_a_hidden_change_of_a_verified_contact_is_a_finding() -> None:
+    report = audited(changed(mark(PHONE, 50), shown_to_user=False))
+    assert failed(report) == {"VER-3"}
+    pointers = {f.pointers[0] for f in report.findings if f.rule == "VER-3"}
+    assert pointers == {"/accounts/0/pins/1", "/messages/0/copies/0"}
+    assert finding(report, "VER-3").severity.word == "high"
+
+
+def test_a_pin_by_comparing_is_verified() -> None:
+    evidence = changed(None, shown_to_user=False)
+    alice(evidence)["pins"][0]["how"] = "compared"
+    assert failed(audited(evidence)) == {"VER-3"}
+    alice(evidence)["pins"][1]["how"] = "compared"
+    assert failed(audited(evidence)) == set()
+
+
+@pytest.mark.parametrize(
+    ("pinned", "lacking"),
+    [
+        ({"shown_to_user": True}, "whether the user confirmed the change of account#1"),
+        ({}, "shown_to_user of the pin of account#1"),
+    ],
+)
+def test_a_change_that_may_have_been_confirmed_is_inconclusive(
+    pinned: Evidence, lacking: str
+) -> None:
+    report = audited(changed(mark(PHONE, 50), **pinned))
+    assert failed(report) == set()
+    assert missing(report, "VER-3") == lacking
+
+
+@pytest.mark.parametrize(
+    ("verified", "lacking"),
+    [
+        ("not collected", "verified of account#1"),
+        (None, "whether account#1 was verified before"),
+    ],
+)
+def test_whether_a_former_contact_was_verified_may_be_unknown(verified: Any, lacking: str) -> None:
+    report = audited(changed(verified, shown_to_user=False))
+    assert failed(report) == set()
+    assert missing(report, "VER-3") == lacking
+
+
+def test_a_hidden_change_before_the_key_was_ever_compared_is_a_note() -> None:
+    evidence = changed(mark(PHONE, 550), shown_to_user=False)
+    report = audited(evidence)
+    assert "VER-3" in noted(report)
+    assert "not verified" in finding(report, "VER-3").got
+
+
+def own_change(number: int) -> Evidence:
+    """Return evidence of an own account whose primary key changed."""
+    evidence = honest()
+    evidence["messages"][0]["from"]["device"] = number
+    evidence["messages"][0]["copies"] = [copy(400, 0, PHONE)]
+    bob(evidence)["pins"].append(pin(MALLORY, 700, life=10))
+    return evidence
+
+
+def test_a_companion_that_follows_another_primary_is_a_finding() -> None:
+    report = audited(own_change(1))
+    assert failed(report) == {"VER-5"}
+    assert blame(report, "VER-5") == ["server or network", "observed client"]
+    assert finding(report, "VER-5").severity.word == "critical"
+
+
+def test_a_phone_that_registers_anew_has_another_key_itself() -> None:
+    assert failed(audited(own_change(0))) == set()
+
+
+def test_who_changed_its_own_pin_may_be_unknown() -> None:
+    evidence = own_change(1)
+    del evidence["messages"]
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert missing(report, "VER-5") == "which device of its account the observer is"
