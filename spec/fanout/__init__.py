@@ -7,5 +7,5 @@ decided on the sending device alone, from what it pinned, holds and verified (`d
 A message that cannot go to a companion still goes to the primary: the fan-out filters, it does not
 fail.
 
-Read in this order: `sending`, `promises`, `lemmas`, `witnesses`.
+Read in this order: `sending`, `resending`, `promises`, `lemmas`, `witnesses`, `attacks`.
 """
