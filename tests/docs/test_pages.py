@@ -74,6 +74,15 @@ def test_every_promise_and_step_is_shown_in_its_chapter(pages: Path) -> None:
     assert {f"step-{name.replace('_', '-')}" for name in STEPS} <= anchors
 
 
+def test_a_promise_says_of_which_kind_it_is(pages: Path) -> None:
+    text = (pages / "promises.html").read_text(encoding="utf-8")
+    told = " ".join(re.sub("<[^>]*>", " ", text).split())
+    for promise in PROMISES.values():
+        row = f"promise {promise.number} {promise.title} {promise.kind.value} proved, 2 questions"
+        assert row in told
+    assert "change : The states before and after a step." in told
+
+
 def test_a_small_system_is_shown_where_it_is_defined(pages: Path) -> None:
     text = (pages / "linking.html").read_text(encoding="utf-8")
     assert set(small_systems()) == {"Exchange", "CodeLinking", "Network", "PhoneCentred"}

@@ -40,12 +40,19 @@ def test_every_make_target_that_is_named_exists(name: str) -> None:
     assert used <= targets
 
 
+def commands(text: str) -> set[str]:
+    """Return the commands that a text names, each with its verb."""
+    return {" ".join(found) for found in re.findall(r"(?:`|\$ |/)(mdaudit|mdref) ([a-z]+)", text)}
+
+
 @pytest.mark.parametrize("name", GUIDE)
 def test_every_command_that_is_named_exists(name: str) -> None:
-    commands = {command.partition(" ")[2] for command, _ in snapshots.helps()}
-    text = (ROOT / name).read_text(encoding="utf-8")
-    used = set(re.findall(r"(?:`|\$ |/)mdaudit ([a-z]+)", text))
-    assert used <= commands
+    there = {command for command, _ in snapshots.all_helps()}
+    assert commands((ROOT / name).read_text(encoding="utf-8")) <= there
+
+
+def test_a_command_that_does_not_exist_is_noticed() -> None:
+    assert commands("Try `mdref sent` or\n$ mdaudit check x") == {"mdref sent", "mdaudit check"}
 
 
 def test_generated_files_are_current() -> None:
@@ -54,8 +61,14 @@ def test_generated_files_are_current() -> None:
 
 
 def test_an_outdated_file_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshots, "HELP", tmp_path)
-    (tmp_path / "mdaudit-gone.txt").write_text("a command that is gone")
+    for folder in ("HELP", "SCHEMA"):
+        monkeypatch.setattr(snapshots, folder, tmp_path / folder)
+    gone = tmp_path / "HELP" / "mdaudit-gone.txt"
+    gone.parent.mkdir()
+    gone.write_text("a command that is gone")
     outdated = {file.name for file in snapshots.outdated()}
-    assert {"mdaudit-gone.txt", "mdaudit.txt", "mdaudit-check.txt"} <= outdated
+    assert {"mdaudit-gone.txt", "mdaudit-check.txt", "mdref-send.txt", "report.json"} <= outdated
     assert "README.md" not in outdated
+    snapshots.write()
+    assert snapshots.outdated() == []
+    assert not gone.exists()

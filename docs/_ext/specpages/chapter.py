@@ -22,7 +22,7 @@ from specpages.entry import IN_CONTENTS, about, is_folded, place
 from specpages.fields import contents_table, state_tables, systems_of
 from specpages.functions import Entry, entries, headline
 from specpages.necessity import recorded_attacks
-from specpages.restructured import SpecDirective, code, fold, steps, template
+from specpages.restructured import SpecDirective, code, counted, fold, steps, template
 
 RULE_ID: Final = re.compile(r"\b[A-Z]+-\d+\b")
 NOT_PROSE: Final = (nodes.literal, nodes.literal_block, nodes.reference, pending_xref)
@@ -88,12 +88,16 @@ class Chapter(SpecDirective):
         content += self.prose(entry.docstring, module)
         if isinstance(entry.declared, Witness):
             told = story(entry.declared.run(IN_DAYS))
-            return content + fold(f"{len(told)} steps", self.parsed(steps(told), entry.name))
+            return content + self.run_of(told, entry.name)
         if isinstance(entry.declared, KnownAttack):
             told = replayed(entry.declared).ending
-            return content + fold(f"{len(told)} steps", self.parsed(steps(told), entry.name))
+            return content + self.run_of(told, entry.name)
         content += self.parsed(about(entry, recorded_attacks(self)), entry.name)
         return content + code(entry.source, folded=is_folded(entry))
+
+    def run_of(self, told: list[str], name: str) -> list[nodes.Node]:
+        """Write the steps of a run under a line that opens them."""
+        return fold(counted(len(told), "step"), self.parsed(steps(told), name))
 
     def prose(self, text: str, module: ModuleType) -> list[nodes.Node]:
         """Write a docstring, with every rule that it names linked to the rule."""

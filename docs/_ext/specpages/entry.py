@@ -13,8 +13,8 @@ from mdaudit.spec.state import State
 from specpages.effects import asked_by, effects
 from specpages.fields import field_name
 from specpages.functions import Entry, Kind
-from specpages.records import Attacks
-from specpages.restructured import anchored, fields, references, template
+from specpages.records import Attack, Attacks
+from specpages.restructured import anchored, fields, references, template, weakened
 
 IN_CONTENTS: Final = (Kind.RULE, Kind.STEP, Kind.PROMISE, Kind.LEMMA, Kind.WITNESS, Kind.ATTACK)
 """What gets a heading of its own; the rest stands below the heading before it."""
@@ -90,13 +90,20 @@ def _about_rule(rule: Rule[...], attacks: Attacks) -> Iterator[tuple[str, str]]:
 
 def needed_for(rule: str, attacks: Attacks) -> str:
     """Return the attacks that dropping or weakening a rule makes possible, or why there is none."""
-    found = [
-        f":attack:`promise {attack.promise} <{attack.name}>`"
-        for attack in attacks.attacks
-        if any(name.partition(":")[0] == rule for name in attack.dropped)
-    ]
+    names = (_needed(rule, attack) for attack in attacks.attacks)
+    found = dict.fromkeys(name for name in names if name)
     reasons = [harmless.reason for harmless in attacks.without_effect if rule in harmless.dropped]
     return ", ".join(found) or f"**no promise**: {escape('; '.join(reasons))}"
+
+
+def _needed(rule: str, attack: Attack) -> str:
+    """Return an attack by its promise, and how the rule was off in it; empty if it was on."""
+    own = [name for name in attack.dropped if name.partition(":")[0] == rule]
+    others = [name for name in attack.dropped if name not in own]
+    how = [f"only {name.partition(':')[2]}" for name in own if ":" in name]
+    how += [f"together with {weakened(others)}"] if others else []
+    named = f":attack:`promise {attack.promise} <{attack.name}>`"
+    return (f"{named} ({', '.join(how)})" if how else named) if own else ""
 
 
 def _about_promise(promise: Promise) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
@@ -13,7 +12,7 @@ from mdaudit.spec.registry import WITNESSES
 from specpages.domain import spec_domain
 from specpages.records import Attack, Attacks, read_attacks
 from specpages.records import Harmless as HarmlessRules
-from specpages.restructured import SpecDirective, anchored, fold, steps, table
+from specpages.restructured import SpecDirective, anchored, counted, fold, steps, table, weakened
 
 
 def recorded_attacks(directive: SpecDirective) -> Attacks:
@@ -21,13 +20,6 @@ def recorded_attacks(directive: SpecDirective) -> Attacks:
     file = Path(directive.config.spec_records, "attacks.json")
     directive.env.note_dependency(str(file))
     return read_attacks(file)
-
-
-def weakened(dropped: Iterable[str]) -> str:
-    """Return references to what was dropped or weakened together."""
-    return " and ".join(
-        f":variant:`{name}`" if ":" in name else f":rule:`{name}`" for name in dropped
-    )
 
 
 class Necessity(SpecDirective):
@@ -40,7 +32,7 @@ class Necessity(SpecDirective):
             link = f":attack:`promise {attack.promise} <{attack.name}>`"
             falls.setdefault(tuple(attack.dropped), []).append(f"{link} ({length(attack)})")
         rows = [(weakened(dropped), ", ".join(links)) for dropped, links in falls.items()]
-        header = ("Dropped or weakened", "What falls, and after how many steps")
+        header = ("Dropped or weakened", "What was found to fall, and after how many steps")
         return self.parsed(table(header, rows, "spec-table spec-halves"), "necessity")
 
 
@@ -52,7 +44,7 @@ def scene(attack: Attack) -> str:
 
 def length(attack: Attack) -> str:
     """Return how long an attack is, in words that claim no more than was searched."""
-    return f"{attack.minimal}, {attack.length} steps"
+    return f"{attack.minimal}, {counted(attack.length, 'step')}"
 
 
 class Stories(SpecDirective):

@@ -7,9 +7,8 @@ from sphinx.application import Sphinx
 from sphinx.util.rst import escape
 
 from mdaudit.spec.profiles import PROFILES, Profile
-from specpages.necessity import weakened
 from specpages.records import Profile as Recorded
-from specpages.restructured import SpecDirective, fold, references
+from specpages.restructured import SpecDirective, fold, references, weakened
 from specpages.tables import recorded_proofs
 
 

@@ -29,6 +29,13 @@ def references(role: str, names: Iterable[str]) -> str:
     return ", ".join(f":{role}:`{name}`" for name in names)
 
 
+def weakened(dropped: Iterable[str]) -> str:
+    """Return references to what was dropped or weakened together."""
+    return " and ".join(
+        f":variant:`{name}`" if ":" in name else f":rule:`{name}`" for name in dropped
+    )
+
+
 def template(text: str) -> str:
     """Return a text with its ``{placeholders}`` as code."""
     pieces = []
@@ -42,6 +49,11 @@ def template(text: str) -> str:
 def steps(story: Iterable[str]) -> str:
     """Return the numbered sentences of a run as a numbered list."""
     return "\n".join(f"#. {escape(line.partition('. ')[2])}" for line in story)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words: ``1 step``, ``2 steps``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def fields(values: Iterable[tuple[str, str]], kind: str) -> str:
@@ -87,8 +99,7 @@ def code(source: str, *, folded: bool) -> list[nodes.Node]:
     block = nodes.literal_block(source, source, language="python")
     if not folded:
         return [block]
-    lines = len(source.splitlines())
-    return fold(f"As written: {lines} lines", [block])
+    return fold(f"As written: {counted(len(source.splitlines()), 'line')}", [block])
 
 
 def fold(summary: str, content: list[nodes.Node]) -> list[nodes.Node]:

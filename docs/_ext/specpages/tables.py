@@ -11,7 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.util.rst import escape
 
 from mdaudit.spec.registry import LEMMAS, PROMISES, Deployed, Promise
+from mdaudit.spec.registry import Kind as PromiseKind
 from specpages.entry import people
+from specpages.fields import documented
 from specpages.functions import Kind, whole
 from specpages.records import Proofs, read_proofs
 from specpages.restructured import SpecDirective, anchored, references, table
@@ -69,13 +71,23 @@ class Promises(SpecDirective):
             (
                 references("promise", [promise.number]),
                 escape(promise.title),
+                promise.kind.value,
                 f"{proofs[promise.number].result}, {proofs[promise.number].obligations} questions",
             )
             for promise in numbered()
         ]
-        return self.parsed(
-            table(("", "What users get", "Result"), rows, "spec-table spec-results"), "promises"
-        )
+        header = ("", "What users get", "Kind", "Result")
+        return self.parsed(table(header, rows, "spec-table spec-results"), "promises")
+
+
+class PromiseKinds(SpecDirective):
+    """``.. promise-kinds::``: what promises of each kind speak about."""
+
+    def run(self) -> list[nodes.Node]:
+        """Write a list of the kinds."""
+        kinds = [(PromiseKind[each.name].value, each.meaning) for each in documented(PromiseKind)]
+        lines = [f"* *{kind}*: {escape(meaning)}" for kind, meaning in kinds]
+        return self.parsed("\n".join(lines), "Kind")
 
 
 class Lemmas(SpecDirective):
@@ -119,5 +131,6 @@ def setup(app: Sphinx) -> None:
     """Add the directives."""
     app.add_directive("rules", Rules)
     app.add_directive("promises", Promises)
+    app.add_directive("promise-kinds", PromiseKinds)
     app.add_directive("lemmas", Lemmas)
     app.add_directive("proof-totals", Totals)
