@@ -16,7 +16,6 @@ from mdaudit.spec.linking.primary import show_as_linked
 from mdaudit.spec.objects import (
     DeviceIdentity,
     KeyIndexList,
-    SignedDeviceIdentity,
     decode_signed_device_identity,
     device_signature_holds,
     encode_device_identity,
@@ -49,7 +48,8 @@ class Primary:
     """A primary with a key of its own, in one life.
 
     It proposes an object with its contents; the step refuses it, or lets the primary sign it.
-    Before signing there are only the details: the log names objects by them.
+    Before signing there are only the details: the log names objects by them. What comes back from a
+    companion with the same details is evidence about the certificate that they name.
     """
 
     def __init__(
@@ -144,7 +144,10 @@ class Primary:
         index = signed.claims.key_index
         companion = self.approved_key(index)
         certificate = described_certificate(signed.details, signed.claims, companion)
-        self._note_signed_back(certificate, signed)
+        self.party.seen.add(certificate, signed.details)
+        self.party.seen.add(described_certificate(received, signed.claims, companion), received)
+        holds = device_signature_holds(self.identity_key, companion, signed)
+        self.party.note("device_signed", certificate, self.identity_key, becomes=holds)
         self.party.take(show_as_linked, clock, self.account, certificate)
         return index
 
@@ -189,12 +192,6 @@ class Primary:
         listing = KeyIndexList(life, clock, PRIMARY, frozenset({PRIMARY}))
         self.party.take(step, clock, self.account, life, self._proposed(listing), clock)
         return sign_list(self._keys, listing, self._randomness)
-
-    def _note_signed_back(self, certificate: Certificate, signed: SignedDeviceIdentity) -> None:
-        key = self.identity_key
-        self.party.seen.add(certificate, signed.details)
-        holds = device_signature_holds(key, certificate_key(certificate), signed)
-        self.party.note("device_signed", certificate, key, becomes=holds)
 
     def _linked(self) -> set[Index]:
         return {

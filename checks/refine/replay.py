@@ -6,9 +6,9 @@ from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
-from mdaudit.checks.refine.facts import is_proved
+from mdaudit.checks.refine.facts import is_proved, may_be_taken
 from mdaudit.checks.refine.objects import is_what_its_bytes_say
 from mdaudit.reference.log import Event, plain_changes
 from mdaudit.reference.plain import restored
@@ -18,12 +18,15 @@ from mdaudit.spec.chapters import STEPS
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Enforcing, NotPossible, Refused, read_as
-from mdaudit.spec.registry import Step
+from mdaudit.spec.registry import Actor, Step
 from mdaudit.spec.sorts import Time
 from mdaudit.spec.state import State, beginning
 from mdaudit.spec.state.system import functions, kept
 
 KEPT = frozenset(kept(State))
+
+THOSE_OF_A_CLIENT: Final = frozenset({Actor.PRIMARY, Actor.COMPANION, Actor.CLIENT, Actor.SERVER})
+"""Whose steps are in a client's log: what a server says is there as the client heard it."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,8 @@ class _Player:
             proved = False
         if proved is False:
             raise _DivergedError(f"{function} as the bytes prove", f"{becomes}, unproved")
+        if proved is None and not may_be_taken(function, becomes):
+            raise _DivergedError("facts that steps do not bring about", f"{function} {becomes}")
         (self.replay.taken if proved is None else self.replay.proved)[function] += 1
         known = getattr(self.replay.state, function).but(*place, becomes=becomes)
         self.replay.state = replace(self.replay.state, **{function: known})
@@ -126,6 +131,8 @@ class _Player:
 
     def _take(self, event: Event) -> None:
         step = STEPS[event["step"]]
+        if step.system is not State or step.by not in THOSE_OF_A_CLIENT:
+            raise _DivergedError("a step that a client takes", f"one of: {step.by.value}")
         if event["outcome"] in {"refused", "not possible"} and self._was_unreadable(event):
             return  # what could not be read never came to a step
         before = replace(self.replay.state, now=Time(event["at"]))

@@ -116,6 +116,28 @@ def name_an_unknown_step(log: list[Event]) -> None:
     log[1]["step"] = "believe"
 
 
+def note_what_steps_bring_about(log: list[Event]) -> None:
+    """Say that there is a session, which only a step begins."""
+    log[-1]["facts"].append(["knows", [BOBS_PHONE, ALICE, LAPTOP, pinned(log)], True])
+
+
+def note_that_it_should_ask(log: list[Event]) -> None:
+    """Say what steps bring about, where a client's word is for the opposite."""
+    log[-1]["facts"].append(["query_wanted", [BOBS_PHONE, ALICE], True])
+
+
+def take_an_adversarys_step(log: list[Event]) -> None:
+    """Write down what an adversary does, and what becomes of that."""
+    key = pinned(log)
+    log[-1] |= {"step": "corrupt", "arguments": {"key": key}, "outcome": "done"}
+    log[-1]["changes"] = [["corrupt", [key], True]]
+
+
+def take_a_step_elsewhere(log: list[Event]) -> None:
+    """Take a step of a system that looks at one thing closely."""
+    log[-1] |= {"step": "show_code", "arguments": {}, "outcome": "done", "changes": []}
+
+
 def swap_arguments(log: list[Event]) -> None:
     """Give a step other arguments."""
     log[1]["arguments"] = {"client": BOBS_PHONE}
@@ -140,6 +162,10 @@ def pinned(log: list[Event]) -> Any:
         leave_out_a_line,
         speak_of_a_ghost,
         name_an_unknown_step,
+        note_what_steps_bring_about,
+        note_that_it_should_ask,
+        take_an_adversarys_step,
+        take_a_step_elsewhere,
         swap_arguments,
     ],
     ids=lambda f: f.__name__,
