@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from msgspec import UNSET
 
@@ -30,6 +30,7 @@ from mdaudit.audit_cli.audit.sender_keys import (
     judge_unknown_holders,
 )
 from mdaudit.audit_cli.inputs.evidence import AppStateKey, Copy, ReceivedMessage, SentMessage
+from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, Epoch, Group, Message, Time
 
 LATER: Final = frozenset({"retry", "backfill"})
@@ -37,6 +38,9 @@ LATER: Final = frozenset({"retry", "backfill"})
 
 SENDER_KEY: Final = "sender_key"
 """The kind of a copy that gives the group's sender key to a device."""
+
+
+UNKNOWN_OBSERVER: Final = "which device of its account the observer is"
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,21 @@ class MessageEvents:
 
     def observer(self, client: Client) -> Device:
         """The client itself, as far as its messages and its own sender keys tell."""
+        number: int | Missing = self.observer_number(client)
+        own: Any = self.world.state.own_account(client)
+        if isinstance(own, Missing) or isinstance(number, Missing):
+            what = Missing(UNKNOWN_OBSERVER)
+            return Device(own, -1, what, what)
+        return self.roster.speaker(self.world, client, own, number)
+
+    def observer_number(self, client: Client) -> int | Missing:
+        """The number of the only device of its account from which the client wrote."""
         sent = {s.message.from_.device for s in self.own if self._client(s.message) == client}
         keys = self.case.evidence.sender_keys or ()
         alone = len(self.case.evidence.everybody()) == 1
         made = {each.device for each in keys if alone and each.direction == "out"}
-        return self.roster.observer(self.world, client, sent | made)
+        numbers = sent | made
+        return numbers.pop() if len(numbers) == 1 else Missing(UNKNOWN_OBSERVER)
 
     def _client(self, message: SentMessage | ReceivedMessage) -> Client:
         return Client(self.case.evidence.observer_of(message))

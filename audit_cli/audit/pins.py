@@ -17,7 +17,7 @@ from mdaudit.audit_cli.redact import key as key_in_words
 from mdaudit.spec.device_list.holding import pin_primary
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.reading import require
-from mdaudit.spec.sorts import PRIMARY, Account, Client, IdentityKey, Index, RawId, Time
+from mdaudit.spec.sorts import Account, Client, IdentityKey, RawId, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.verification.comparing import compare_codes
 from mdaudit.spec.verification.marks import (
@@ -25,6 +25,9 @@ from mdaudit.spec.verification.marks import (
     mark_belongs,
     own_account_is_intact,
 )
+
+MAIN_DEVICE = 0
+"""The number of every primary."""
 
 NOT_TOLD = "another primary key, of which the user was not told"
 
@@ -45,8 +48,8 @@ class Pinned:
     """Whether the user was shown the change."""
     mark: bool | Missing
     """Whether the contact is marked as verified under this pin, before anything further."""
-    observer: Index | Missing
-    """Which device of the own account the client is."""
+    observer: int | Missing
+    """Which device of the own account the client is, by its number."""
     pointer: str
 
 
@@ -74,12 +77,12 @@ def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> N
 def _judge_own(world: World, pinned: Pinned, pinning: Callable[[State], State]) -> None:
     """A companion never follows another primary; a primary that registers anew is one itself."""
     observer = pinned.observer
-    if not isinstance(observer, Missing) and observer == PRIMARY:
+    if not isinstance(observer, Missing) and observer == MAIN_DEVICE:
         return
     for verdict in world.judge(pinning).about(own_account_is_intact):
-        is_open = verdict.answer is False and isinstance(observer, Missing)
-        judged = replace(verdict, answer=observer) if is_open else verdict  # type: ignore[arg-type]
-        world.trail.add(judged, about=_occasion(world, pinned, Conduct.ACCEPTED))
+        if verdict.answer is False and isinstance(observer, Missing):
+            verdict = replace(verdict, answer=observer)  # noqa: PLW2901 - the same verdict, open
+        world.trail.add(verdict, about=_occasion(world, pinned, Conduct.ACCEPTED))
 
 
 def _judge_telling(world: World, pinned: Pinned) -> None:

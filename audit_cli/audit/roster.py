@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 
 from mdaudit.audit_cli.audit.device import NOWHERE, Device
 from mdaudit.audit_cli.audit.devices import Presented
@@ -61,14 +59,6 @@ class Roster:
             if world.state.knows(client, shown.account, shown.index, key) is True  # type: ignore[arg-type]
         )
         return [*primaries, *companions]
-
-    def observer(self, world: World, client: Client, numbers: Collection[int]) -> Device:
-        """The client itself: the only device of its account from which it wrote."""
-        own: Any = world.state.own_account(client)
-        if not isinstance(own, Missing) and len(numbers) == 1:
-            return self.speaker(world, client, own, *numbers)
-        what = Missing("which device of its account the observer is")
-        return Device(own, -1, what, what)
 
     def speaker(self, world: World, client: Client, account: str, number: int) -> Device:
         """The device with this number; its key is that of the evidence."""

@@ -12,7 +12,17 @@ from shutil import rmtree
 from tests.cases.making.case import CASES, Case
 
 FOLDER = Path(__file__).parent
-PARTS = ("lists", "devices", "conduct", "linking", "mixtures", "recorded")
+PARTS = (
+    "lists",
+    "devices",
+    "conduct",
+    "sent_again",
+    "received",
+    "identities",
+    "linking",
+    "mixtures",
+    "recorded",
+)
 """The files that declare cases."""
 
 

@@ -29,6 +29,7 @@ NEVER = {
     ("LINK-5", "inconclusive"): "the list itself says how many companions there are",
     ("DEV-0", "inconclusive"): "the index is in the certificate; without one, DEV-4 is judged",
     ("DEV-6", "inconclusive"): "list and certificate say their type, and the caller the account's",
+    ("LINK-6", "pass"): "where else a secret was shown is in no evidence",
     ("OWN-1", "pass"): "the primary's own clock is in no evidence",
 }
 """Verdicts that no evidence can give for a rule, with the reason."""

@@ -163,3 +163,25 @@ def _two_adoptions() -> Evidence:
 @case("LINK-8", INCONCLUSIVE, "One payload alone does not say what the key was used for before.")
 def _one_payload_alone() -> Made:
     return lone(identity(BOB_PHONE))
+
+
+def closed(after: int, *, consented: bool) -> Evidence:
+    """Return an attempt that was closed at this second, and a payload of second 100."""
+    payload = attempt(identity(BOB_PHONE)) | {"attempt_closed_at": START + after}
+    return linking(payload, devices=[signed_back(BOB_PHONE)] if consented else ABSENT)
+
+
+@case(
+    "LINK-6",
+    FAIL,
+    "The laptop adopted a primary when its attempt at linking had ended.",
+    found("LINK-6", DEVICE),
+    code=ExitCode.LOW,
+)
+def _after_the_attempt() -> Evidence:
+    return closed(90, consented=True)
+
+
+@case("LINK-6", INCONCLUSIVE, "The payload came in time; where else its secret was is unknown.")
+def _during_the_attempt() -> Evidence:
+    return closed(110, consented=True)
