@@ -66,11 +66,11 @@ def _say(act: Told, say: Say) -> None:
 def _told(attack: type[Attack], folder: Path) -> tuple[list[str], Exception | None]:
     lines: list[str] = []
     try:
-        log = attack(folder / attack.mode, Telling(lines.append)).tell()
-        kept = _keep(folder, log, attack.mode)
+        for name, log in attack(folder / attack.mode, Telling(lines.append)).tell().items():
+            lines.append(f"   Log: {_keep(folder, log, name)}")
     except Exception as problem:  # noqa: BLE001 - raised again when its turn to be told comes
         return lines, problem
-    return [*lines, f"   Log: {kept}"], None
+    return lines, None
 
 
 def _keep(folder: Path, log: Path, name: str) -> Path:

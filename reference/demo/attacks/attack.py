@@ -14,6 +14,7 @@ from mdaudit.reference.demo.telling import Telling, rules
 from mdaudit.reference.demo.town import Town
 from mdaudit.reference.protocol.part import read
 from mdaudit.reference.server.adversary.loot import Taken
+from mdaudit.spec.policy import HOUR
 
 LAPTOP: Final = 1
 """The number of Alice's laptop."""
@@ -33,8 +34,8 @@ class Attack(ABC):
         self.written: list[str] = []
         """The texts for Alice that the listener would like to read."""
 
-    def tell(self) -> Path:
-        """Tell it; returns the event log of Bob's phone.
+    def tell(self) -> dict[str, Path]:
+        """Tell it; returns the event logs of those who were lied to, by name.
 
         Raises:
             UnexpectedError: it went otherwise.
@@ -44,7 +45,7 @@ class Attack(ABC):
         with Town(self._folder) as self.town:
             self.alice, self.bob = self.begin()
             self.happen()
-            return self.bob.phone.log()
+            return {name: person.phone.log() for name, person in self.lied_to().items()}
 
     def begin(self) -> tuple[Person, Person]:
         """Honest hours: both register, Alice links a laptop and a tablet."""
@@ -55,12 +56,17 @@ class Attack(ABC):
         alice.link("tablet")
         return alice, bob
 
+    def lied_to(self) -> dict[str, Person]:
+        """Whose phones were lied to, by the names of their logs."""
+        return {self.mode: self.bob}
+
     @abstractmethod
     def happen(self) -> None:
         """What the server does, and what comes of it."""
 
     def turn(self) -> None:
-        """From here on the server lies about Alice."""
+        """An hour later the server begins to lie about Alice."""
+        self.town.later(HOUR)
         loot = str(self._folder / "loot")
         self.town.change_server("--adversary", self.mode, "--victim", ALICE, "--loot", loot)
 
@@ -113,6 +119,6 @@ class Attack(ABC):
         self.telling.expect("what the listener reads", expected, heard)
         quoted = ", ".join(f'"{text}"' for text in heard) or "nothing"
         self.telling.tell(
-            f"A listener with {whose} and all {len(wire)} ciphertexts reads {quoted} "
-            f"of {len(self.written)} texts."
+            f"A listener with {whose} tries every ciphertext ({len(wire)}): it reads {quoted} "
+            f"of the texts to Alice ({len(self.written)})."
         )

@@ -38,31 +38,35 @@ class AccountReset(Attack):
     def happen(self) -> None:
         """Nothing tells Bob's phone from a new telephone of Alice's; Carol's waits for Carol."""
         self.bob_writes("Before the reset", {0, 1, 2})
-        carol = Person(self.town, self.telling, "Carol", CAROL)
-        carol.compares_codes(self.alice)
+        self.carol = Person(self.town, self.telling, "Carol", CAROL)
+        self.carol.compares_codes(self.alice)
         self.turn()
-        self._is_refused(carol)
+        self._is_refused()
         self._is_believed()
         self.overheard(Eavesdropper(), ["After the reset"], "the false phone's keys")
 
-    def _is_refused(self, carol: Person) -> None:
+    def lied_to(self) -> dict[str, Person]:
+        """Carol as well."""
+        return super().lied_to() | {f"{self.mode}-of-a-verified-contact": self.carol}
+
+    def _is_refused(self) -> None:
         text = "Only for Alice"
         self.written.append(text)
-        self.telling.done("Carol's phone asks anew", carol.phone.mdref("verify", ALICE))
-        refused = carol.phone.send(ALICE, text)
+        self.telling.done("Carol's phone asks", self.carol.phone.mdref("verify", ALICE))
+        refused = self.carol.phone.send(ALICE, text)
         self.telling.expect("the rule that keeps Carol's text", ["VER-3"], rules([refused.err]))
         self.telling.tell(
-            "Carol compared security codes with Alice: her phone sends nothing (VER-3)."
+            "Carol has compared security codes with Alice: her phone sends nothing (VER-3)."
         )
 
     def _is_believed(self) -> None:
         before = self._pins()
-        self.bob_writes("While it happens", {0, 1, 2})
-        self.bob_writes("After the reset", {0})
+        asked = self.bob.phone.mdref("verify", ALICE)
+        self.telling.done("Bob's phone asks", asked)
+        self.town.later(1)
         self.telling.expect("new keys that Bob's phone pinned", 1, len(self._pins() - before))
         self.telling.tell("Bob never did: his phone pins the new key, and notes that it is new.")
-        self.answered("FAN-6")
-        self.telling.tell("So what he wrote to the old identity is not sent to the new one.")
+        self.bob_writes("After the reset", {0})
 
     def _pins(self) -> set[str]:
         """The keys of Alice's that Bob's phone has pinned."""

@@ -42,6 +42,8 @@ NOTED = {
     "withheld-list": set(),
     "hidden-removal": {"LIST-8"},
     "forged-removal-notice": set(),
+    "account-reset": set(),
+    "account-reset-of-a-verified-contact": set(),
     "honest-Alices-tablet": set(),
     "honest-Bobs-tablet": set(),
 }
@@ -74,7 +76,7 @@ def test_honest_days_come_first(told: tuple[str, Path]) -> None:
 def test_each_lie_is_answered_and_its_bound_is_said(told: tuple[str, Path], mode: str) -> None:
     act = told[0].split(f"A server that lies: {mode}.")[1].split("A server that lies")[0]
     assert ANSWERS[mode] in act
-    assert f"reads {READ.get(mode, 'nothing')} of" in act
+    assert f"it reads {READ.get(mode, 'nothing')} of" in act
     assert f"{mode}.jsonl" in act
 
 

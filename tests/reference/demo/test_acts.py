@@ -17,13 +17,13 @@ class Quiet(Attack):
     tries = "nothing"
     fails: ClassVar[bool] = False
 
-    def tell(self) -> Path:
+    def tell(self) -> dict[str, Path]:
         self.telling.tell(f"{self.mode} begins")
         self.telling.expect("the weather", "fair", "foul" if self.fails else "fair")
         self._folder.mkdir()
         log = self._folder / "log"
         log.write_text(self.mode)
-        return log
+        return {self.mode: log}
 
     def happen(self) -> None:
         raise NotImplementedError
