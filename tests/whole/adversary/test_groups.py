@@ -7,7 +7,6 @@ from mdaudit.reference.client.groups import set_members
 from mdaudit.reference.demo.eavesdropper import Eavesdropper
 from mdaudit.spec.reading import read_as
 from mdaudit.spec.sorts import Group, Index
-from tests.reference.client.town import hand_over_all
 from tests.reference.scene import ALICE, BOB, without
 from tests.whole.adversary.watched import Watched, watched
 
@@ -18,7 +17,7 @@ def tells_all(scene: Watched, text: str) -> None:
     """Bob's phone writes to the group."""
     scene.written.append(text)
     send_to_group(scene.bob.device, scene.bob.remote, FRIENDS, text)
-    hand_over_all(scene.bob.device, scene.bob.remote)
+    scene.bob.hand_over()
 
 
 def robbed(scene: Watched) -> Eavesdropper:

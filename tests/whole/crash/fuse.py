@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
+import httpx
 import pytest
 
-from mdaudit.reference.client.remote import Mailbox, Remote
+from mdaudit.reference.client.remote import Mailbox
 from mdaudit.reference.client.store import Store
 
 WRITES = ("put", "drop", "put_fact", "put_object", "put_line", "post", "posted")
@@ -58,7 +59,7 @@ def laid(monkeypatch: pytest.MonkeyPatch) -> Fuse:
     for name in WRITES:
         monkeypatch.setattr(Store, name, _before(fuse, getattr(Store, name)))
     monkeypatch.setattr(Store, "transaction", _with_its_end(fuse, Store.transaction))
-    for of, name in ((Remote, "_send"), (Mailbox, "next"), (Mailbox, "acknowledge")):
+    for of, name in ((httpx.Client, "request"), (Mailbox, "next"), (Mailbox, "acknowledge")):
         monkeypatch.setattr(of, name, _around(fuse, getattr(of, name)))
     return fuse
 
