@@ -86,11 +86,11 @@ class Findings:
     @property
     def reason(self) -> str:
         """Why there is no attack."""
-        names = " and ".join(self.without)
+        names = " and ".join(self.without) or "any change"
         reasons = [RULES[n].needless for n in self.without if n in RULES and RULES[n].needless]
         if reasons:
             return " ".join(reasons)
-        if not in_steps(self.without):
+        if self.without and not in_steps(self.without):
             return (
                 f"{names} speaks of bytes. In the model every object is well formed and every "
                 "signature is over what it seems to be; that the rule is needed is shown on bytes."
@@ -98,13 +98,12 @@ class Findings:
         if not self.opened and not self.searched:
             return (
                 f"Without {names} no promise breaks: every promise and lemma is still proved, for "
-                "any number of accounts and devices. Other rules cover it, or it protects "
-                "something else than these promises."
+                "any number of accounts and devices."
             )
         return (
             f"Without {names} no promise was seen to break: no run of up to {self.searched} steps "
             f"after the scenes breaks one (a bounded search). Not proved any more: "
-            f"{', '.join(self.opened) or 'not asked'}."
+            f"{', '.join(self.opened) or 'not looked at, as promises were named'}."
         )
 
     def record(self) -> dict[str, object]:

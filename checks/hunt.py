@@ -17,16 +17,12 @@ from mdaudit.checks.cone import relevant_steps
 from mdaudit.checks.known import known_attacks
 from mdaudit.checks.proofs import Task, prove, selected
 from mdaudit.checks.search import Search
-from mdaudit.checks.unbounded import Budget
 from mdaudit.spec.adversary import pass_time
 from mdaudit.spec.chapters import PROMISES, WITNESSES
 from mdaudit.spec.policy import IN_DAYS
 from mdaudit.spec.reading import Enforcing, Weakening
 from mdaudit.spec.registry import Kind, Lemma, Move, Promise, Step, Witness
 from mdaudit.spec.state import State
-
-PROOF_EFFORT = Budget(effort=400_000)
-"""For finding out which promises are still proved; what is not proved by then is searched."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +55,7 @@ def find_attack(
         progress("proving without the rules")
         everything = Task(selected())
         weakened = Task(selected(), weakening)
-        groups = prove(weakened, budget=PROOF_EFFORT, besides=everything)
+        groups = prove(weakened, besides=everything)
         opened = [group.subject for group in groups if group.result != "proved"]
         findings.opened = [subject.name for subject in opened]
         fewer = _opened_by_fewer(names)
@@ -80,7 +76,7 @@ def _opened_by_fewer(names: tuple[str, ...]) -> set[str]:
         return set()
     tasks = (Task(selected(), Weakening.parse([name])) for name in names)
     everything = Task(selected())
-    alone = (prove(task, budget=PROOF_EFFORT, besides=everything) for task in tasks)
+    alone = (prove(task, besides=everything) for task in tasks)
     return {
         group.subject.number
         for groups in alone

@@ -111,14 +111,19 @@ class Group:
     def _by_solver(self) -> dict[str, dict[str, object]]:
         asked = [outcome.verdicts for outcome in self.outcomes if not outcome.by_frame]
         names = dict.fromkeys(name for verdicts in asked for name in verdicts)
-        said = {name: [verdicts[name] for verdicts in asked] for name in names}
-        return {
-            name: {
-                "result": _result([verdict.answer for verdict in verdicts]),
-                "seconds": round(sum(verdict.seconds for verdict in verdicts), 2),
-            }
-            for name, verdicts in said.items()
-        }
+        said = {name: [verdicts.get(name) for verdicts in asked] for name in names}
+        return {name: _by_one(verdicts) for name, verdicts in said.items()}
+
+
+def _by_one(verdicts: list[Verdict | None]) -> dict[str, object]:
+    """What one solver says of all obligations; nobody confirms what was not proved first."""
+    said = [verdict for verdict in verdicts if verdict is not None]
+    result = _result([verdict.answer for verdict in said])
+    complete = len(said) == len(verdicts) or result != "proved"
+    return {
+        "result": result if complete else "not asked of all",
+        "seconds": round(sum(verdict.seconds for verdict in said), 2),
+    }
 
 
 def _result(answers: list[Answer]) -> str:

@@ -25,6 +25,7 @@ from mdaudit.spec.registry import RULES
 TOGETHER: Final = (
     ("LIST-6:own-current-index-is-the-mark", "FAN-1:listed-or-above-the-mark"),
     ("DEV-1:trusts-the-embedded-key", "DEV-5"),
+    ("RCV-2", "DEV-3"),
 )
 """Rules that are looked at together, because each covers for the other."""
 

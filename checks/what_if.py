@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from mdaudit.checks.attack import Findings
-from mdaudit.checks.hunt import PROOF_EFFORT, candidates
+from mdaudit.checks.hunt import candidates
 from mdaudit.checks.proofs import Z3, Group, Task, how, prove, totals
 from mdaudit.checks.unbounded import Budget
 from mdaudit.spec.reading import Weakening
@@ -36,7 +36,7 @@ class WhatIf:
     @property
     def reason(self) -> str:
         """Why nothing opened."""
-        return Findings(self.without).reason if self.without else "No rule was dropped."
+        return Findings(self.without).reason
 
     def record(self) -> dict[str, object]:
         """The answer for a machine to read."""
@@ -62,15 +62,14 @@ def what_if(
 ) -> WhatIf:
     """Drop the rules, or replace them by a weaker variant, and prove what can be proved.
 
-    Only what is another question than with all rules on is asked. Whatever the seconds, the
-    solvers' effort is bounded: what is open does not use up all of them.
+    Only what is another question than with all rules on is asked.
 
     Raises:
         UnknownRuleError: there is no such rule or variant.
     """
     weakened = replace(task, weakening=Weakening.parse(names))
     besides = replace(task, weakening=Weakening())
-    budget = replace(PROOF_EFFORT, seconds=seconds)
+    budget = Budget(seconds)
     return WhatIf(
         names, prove(weakened, solvers, budget=budget, besides=besides, progress=progress)
     )
@@ -86,7 +85,7 @@ def record(answers: list[WhatIf], solvers: tuple[str, ...], seconds: float) -> d
     """All answers for a machine to read (``mdaudit-what-if/1``)."""
     return {
         "format": "mdaudit-what-if/1",
-        **how(solvers, replace(PROOF_EFFORT, seconds=seconds)),
+        **how(solvers, Budget(seconds)),
         "answers": [answer.record() for answer in answers],
         "totals": totals(answers[-1].groups),
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mdaudit.audit_cli.cannot_look import WrongUsageError
+from mdaudit.audit_cli.commands.seconds import Seconds
 from mdaudit.audit_cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -15,9 +16,21 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("rules", nargs=-1, required=True, metavar="RULE[:VARIANT] ...")
-@click.option("--depth", default=5, show_default=True, help="Steps after a scene, at most.")
-@click.option("--seconds", default=120.0, show_default=True, help="For the whole search.")
+@click.argument("rules", nargs=-1, metavar="RULE[:VARIANT] ...")
+@click.option(
+    "--depth",
+    type=click.IntRange(1, 20),
+    default=5,
+    show_default=True,
+    help="Steps after a scene, at most.",
+)
+@click.option(
+    "--seconds",
+    type=Seconds(0.1),
+    default=120.0,
+    show_default=True,
+    help="For the whole search.",
+)
 @click.option("--promise", "numbers", multiple=True, help="Break this promise, no other.")
 @click.option("--json", "as_json", is_flag=True, help="The attack for a machine to read.")
 def attack(
@@ -28,6 +41,8 @@ def attack(
     as_json: bool,  # noqa: FBT001 - a flag
 ) -> int:
     """Drop RULEs, or replace them by a weaker variant, and show what breaks.
+
+    Without a RULE, what breaks in the specification as it stands: whoever edits it is shown.
 
     Prints the shortest run that breaks a promise and needs all of the rules to be off, as a story;
     then how each rule stops it. A rule that breaks no promise is said to break none.
@@ -43,7 +58,9 @@ def attack(
     known_promises(numbers)
     try:
         with following("searching") as tell:
-            findings = find_attack(tuple(rules), Limits(depth, seconds, numbers), tell)
+            findings = find_attack(
+                tuple(dict.fromkeys(rules)), Limits(depth, seconds, numbers), tell
+            )
     except UnknownRuleError as unknown:
         raise WrongUsageError(str(unknown)) from unknown
     if as_json:
@@ -63,9 +80,9 @@ def _write(findings: Findings) -> None:
 
 
 def _tell(found: Attack) -> None:
-    names = " and ".join(found.without)
     scene = len(found.story) - found.length
-    click.echo(f"Without {names} this promise breaks:")
+    without = f"Without {' and '.join(found.without)} this" if found.without else "This"
+    click.echo(f"{without} promise breaks:")
     click.echo(f"  promise {found.promise.number}: {found.promise.title}")
     click.echo(
         f"The {'shortest' if found.shortest else 'shortest known'} run from the scenes, with a few "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mdaudit.checks.answer import Verdict
     from mdaudit.checks.proofs import Group, Outcome
+    from mdaudit.spec.registry import Lemma, Promise
 
 SAID = {"unsat": "proved", "sat": "can be violated", "unknown": "unknown"}
 """What a solver's answer means for an obligation."""
@@ -25,30 +26,32 @@ def proof_lines(groups: list[Group], recorded: dict[str, Any]) -> list[str]:
         lines.append(
             f"{group.result:9}{name:12}{count:4} obligations {group.seconds:6.2f} s  {title}"
         )
-        lines += (not_proved(outcome) for outcome in group.left_open)
+        lines += (_not_proved(group.subject, outcome) for outcome in group.left_open)
     proved = sum(group.is_proved for group in groups)
     lines.append(f"{proved} of {len(groups)} promises and lemmas proved.")
     return [*lines, *totals_lines(recorded)]
 
 
-def not_proved(outcome: Outcome) -> str:
+def _not_proved(subject: Promise | Lemma, outcome: Outcome) -> str:
     """Which obligation it is, what each solver says, and what to do."""
     said = "; ".join(_said(name, verdict) for name, verdict in outcome.verdicts.items())
-    return f"         not proved: {outcome.case}: {said}; next: {_next(outcome)}"
+    return f"         not proved: {outcome.case}: {said}; next: {_next(subject, outcome)}"
 
 
 def _said(solver: str, verdict: Verdict) -> str:
     return f"{solver} says {SAID[verdict.answer.value]} after {verdict.seconds:.1f} s"
 
 
-def _next(outcome: Outcome) -> str:
+def _next(subject: Promise | Lemma, outcome: Outcome) -> str:
     from mdaudit.checks.answer import Answer, contradict
+    from mdaudit.spec.registry import Promise
 
     if contradict(outcome.answers):
         return "one solver is wrong: --smt2 DIR, and ask a third one"
     if Answer.IMPOSSIBLE in outcome.answers:
         return "a larger --budget; or --smt2 DIR, and look at this obligation"
-    return "mdaudit attack, or strengthen a lemma"
+    number = subject.number if isinstance(subject, Promise) else subject.supports[0]
+    return f"mdaudit attack --promise {number}, or strengthen a lemma"
 
 
 def totals_lines(recorded: dict[str, Any]) -> Iterator[str]:

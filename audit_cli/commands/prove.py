@@ -10,6 +10,7 @@ import click
 
 from mdaudit.audit_cli.commands.progress import following
 from mdaudit.audit_cli.commands.proof_lines import totals_lines
+from mdaudit.audit_cli.commands.seconds import Seconds
 from mdaudit.audit_cli.exit_codes import ExitCode
 from mdaudit.spec.profiles import PROFILES
 
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--budget",
-    type=click.FloatRange(min=0.001),
+    type=Seconds(0.001),
     default=10.0,
     show_default=True,
-    help="Seconds per obligation.",
+    help="Seconds per obligation, at most.",
 )
 @click.option("--smt2", metavar="DIR", help="Write each obligation as an SMT-LIB file.")
 @click.option("--json", "as_json", is_flag=True, help="Results for a machine to read.")
@@ -62,15 +63,17 @@ def prove(
     from mdaudit.checks.proofs import Task, selected
 
     departures = PROFILES[profile].departures if profile else ()
-    names = (*(departure.name for departure in departures), *without)
+    names = tuple(dict.fromkeys((*(departure.name for departure in departures), *without)))
     bounds = None if policy is None else read_policy(policy)
     task = Task(selected(known_promises(numbers)), known_rules(names), bounds)
     if smt2 is not None:
         _export(smt2, task)
-    if profile or without:
+    if names:
         told = _what_if(task, names, profile, solvers, budget)
     else:
         told = _proved(task, solvers, budget)
+    if profile:
+        told = _under(told, profile)
     if bounds is not None:
         told = _with_bounds(told, bounds)
     click.echo(json.dumps(told.record, indent=2) if as_json else "\n".join(told.lines))
@@ -93,10 +96,16 @@ def _proved(task: Task, solvers: tuple[str, ...], seconds: float) -> Told:
 
     budget = Budget(seconds)
     with following("proving") as tell:
-        groups = prove(task, solvers, budget=budget, progress=tell)
-    recorded = record(groups, solvers, budget)
+        asked = solvers[:1]
+        groups = prove(task, asked, budget=budget, progress=tell)
+        if len(solvers) > 1 and all(group.is_proved for group in groups):
+            asked = solvers
+            groups = prove(task, asked, budget=budget, progress=tell)
+    recorded = record(groups, asked, budget)
     is_proved = all(group.is_proved for group in groups)
-    return Told(recorded, proof_lines(groups, recorded), is_proved)
+    unasked = [f"{solver} was not asked: first everything has to be proved." for solver in solvers]
+    lines = [*proof_lines(groups, recorded), *unasked[len(asked) :]]
+    return Told(recorded, lines, is_proved)
 
 
 def _what_if(
@@ -106,7 +115,7 @@ def _what_if(
     solvers: tuple[str, ...],
     seconds: float,
 ) -> Told:
-    from mdaudit.audit_cli.commands.what_if_lines import profile_lines, what_if_lines
+    from mdaudit.audit_cli.commands.what_if_lines import what_if_lines
     from mdaudit.checks.what_if import each_and_together, record, what_if
 
     answers = []
@@ -115,11 +124,15 @@ def _what_if(
             answers.append(what_if(some, task, solvers, seconds=seconds, progress=tell))
     recorded = record(answers, solvers, seconds)
     lines = [line for answer in answers for line in what_if_lines(answer)]
-    if profile:
-        recorded["profile"] = profile
-        lines[:0] = profile_lines(PROFILES[profile])
     lines += totals_lines(recorded)
     return Told(recorded, lines, not any(answer.opened for answer in answers))
+
+
+def _under(told: Told, profile: str) -> Told:
+    from mdaudit.audit_cli.commands.what_if_lines import profile_lines
+
+    said = [*profile_lines(PROFILES[profile]), *told.lines]
+    return replace(told, record={**told.record, "profile": profile}, lines=said)
 
 
 def _with_bounds(told: Told, policy: Policy) -> Told:

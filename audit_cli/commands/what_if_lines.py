@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def what_if_lines(answer: WhatIf) -> Iterator[str]:
     """What opens, where, and what rests on it; or, loudly, that nothing does, and why."""
-    names = " and ".join(answer.without) or "any change"
+    names = " and ".join(answer.without)
     if not answer.opened:
         yield f"Without {names}: NOTHING OPENS. {answer.reason}"
         yield from _overlaps(answer)

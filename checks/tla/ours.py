@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from mdaudit.checks.hunt import PROOF_EFFORT, Limits, candidates, find_attack
+from mdaudit.checks.hunt import Limits, candidates, find_attack
 from mdaudit.checks.proofs import Task, prove, selected
 from mdaudit.spec.reading import Weakening
 
@@ -60,7 +60,7 @@ def recorded_attack(rule: str, promise: str) -> int | None:
 def _unproved(rule: str | None) -> frozenset[str]:
     """Promises that are open, or that a lemma or promise carries which is open."""
     weakening = Weakening() if rule is None else Weakening.parse([rule])
-    groups = prove(Task(selected(), weakening), budget=PROOF_EFFORT)
+    groups = prove(Task(selected(), weakening))
     opened = [group.subject for group in groups if not group.is_proved]
     return frozenset(promise.number for promise in candidates(opened))
 

@@ -184,6 +184,8 @@ def evidence_is_there(shown: Certificate) -> Truth:
     blame=Blame.SERVER,
     expected="no account key along with the evidence, or the pinned one {pinned}",
     got="{embedded}",
+    needless="DEV-1 verifies under the pin whatever comes along. A client that verifies under the "
+    "key that comes along depends on DEV-5 alone.",
 )
 def embedded_key_is_the_pin(pinned: IdentityKey, embedded: IdentityKey) -> Truth:
     """A bundle that brings its own authority proves nothing."""

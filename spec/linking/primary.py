@@ -49,6 +49,8 @@ def device_signed_back(certificate: Certificate, device_signed: Truth) -> Truth:
     expected="at most four companions",
     got="{companions}",
     dropping="an owner loses sight of the devices that read along",
+    needless="Functional: it keeps the number of devices small enough to be looked through, and no "
+    "promise counts devices.",
 )
 def few_enough(companions: Count) -> Truth:
     """Four devices are still looked through; nothing that is promised depends on the number."""

@@ -59,6 +59,8 @@ def session_is_of(account: Account, session_account: Account) -> Truth:
     blame=Blame.DEVICE_KEY,
     expected="index {index} valid in the list held now",
     got="a message of a removed device",
+    needless="DEV-3 asks the same of the held list, and that it is unexpired. Without both, what a "
+    "removed device writes is shown.",
 )
 def is_listed_now(s: State, client: Client, account: Account, index: Index) -> Truth:
     """Whoever holds the removed device can date its messages as it likes."""

@@ -46,6 +46,8 @@ def removed_by_a_signed_list(s: State, client: Client, account: Account, index: 
     expected="an index that {newest} names",
     got="index {index}",
     dropping="a removed device stays connected, and gets nothing for that",
+    needless="Functional: a removed device that stays connected gets nothing that the fan-out did "
+    "not encrypt for it.",
 )
 def connection_is_of_a_listed_device(newest: SignedList, index: Index) -> Truth:
     """A courtesy to the network and to the user; secrecy never rests on it."""

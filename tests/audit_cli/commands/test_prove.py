@@ -40,11 +40,13 @@ def test_one_promise_is_proved_with_all_lemmas(mdaudit: Command, solver: str) ->
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--promise", "99"], "there is no promise '99'; there are: 1, 1b, 2"),
+        (["--promise", "99"], "there is no promise '99'; there are: 1, 1b, 1c"),
         (["--without", "LIST-99"], "there is no rule LIST-99"),
         (["--without", "LIST-3:softer"], "LIST-3 has no variant softer"),
         (["--profile", "wishful"], "'wishful' is not one of 'documented', 'observed', 'strict'"),
-        (["--budget", "0"], "0.0 is not in the range x>=0.001"),
+        (["--budget", "0"], "0.0 is not in the range 0.001<=x<=86400"),
+        (["--budget", "nan"], "'nan' is not a number"),
+        (["--budget", "inf"], "inf is not in the range"),
         (["--solver", "yices"], "'yices' is not one of"),
         (["--policy", "nowhere.toml"], "--policy nowhere.toml: cannot be read"),
         (["--smt2", "nowhere/at/all"], "--smt2 nowhere/at/all: cannot be written"),
@@ -69,7 +71,11 @@ def test_wrong_usage_is_said(mdaudit: Command, arguments: list[str], message: st
             Answer.UNKNOWN,
             ["unknown  promise 1", "z3 says proved after 2.5 s; cvc5 says unknown", "--budget"],
         ),
-        (Answer.UNKNOWN, Answer.UNKNOWN, ["unknown  promise 1", "next: mdaudit attack"]),
+        (
+            Answer.UNKNOWN,
+            Answer.UNKNOWN,
+            ["unknown  promise 1", "next: mdaudit attack --promise 1,", "cvc5 was not asked"],
+        ),
         (Answer.POSSIBLE, Answer.UNKNOWN, ["open     promise 1", "z3 says can be violated"]),
     ],
 )
@@ -122,7 +128,7 @@ def test_several_rules_are_dropped_one_by_one_and_together(mdaudit: Command) -> 
     ("rule", "reason"),
     [
         ("WIRE-1", "WIRE-1 speaks of bytes"),
-        ("DEV-6", "every promise and lemma is still proved"),
+        ("REV-4", "Functional: "),
         ("DEV-5", "overlapped by DEV-1:trusts-the-embedded-key: without both, promise 3 breaks"),
     ],
 )
@@ -144,7 +150,8 @@ def test_a_profile_says_what_it_leaves_out_and_what_opens(mdaudit: Command) -> N
 def test_the_strict_profile_opens_nothing_unless_a_rule_is_dropped(mdaudit: Command) -> None:
     strict = mdaudit("prove", "--profile", "strict", "--solver", "z3")
     assert strict.code == ExitCode.CLEAN
-    assert "NOTHING OPENS. No rule was dropped." in strict.out
+    assert strict.out.startswith("Profile strict: ")
+    assert "not proved" not in strict.out
     weaker = mdaudit(
         "prove", "--profile", "strict", "--without", "LIST-7", "--json", "--solver", "z3"
     )
