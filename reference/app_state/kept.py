@@ -25,7 +25,7 @@ class KeptValue:
     value_mac: bytes
     """The code of the value, 32 bytes."""
     key_id: bytes
-    """The name of the key that it is under, 6 bytes."""
+    """The name of the key that it is under, 6 bytes; empty if this device could not read it."""
     index: bytes
     """What it is about."""
     value: bytes | None

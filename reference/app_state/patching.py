@@ -63,18 +63,27 @@ def setting_patch(
 
 
 def rekeying_patch(
-    state: AppState, old: Callable[[bytes], SyncKey], new: SyncKey, randomness: Randomness
+    state: AppState,
+    old: Callable[[bytes], SyncKey],
+    new: SyncKey,
+    actions: Iterable[ActionData],
+    randomness: Randomness,
 ) -> Patch:
-    """The next patch, which removes all values and sets them again under a new key.
+    """The next patch, which removes all values and sets these under a new key.
 
     `old` finds a key by its name of 6 bytes. Takes 16 random bytes for each mutation.
     """
-    mutations = []
-    for value in state.values:
-        before = old(value.key_id)
-        mutations.append(_sealed(before, Operation.REMOVE, value.action, randomness))
-        mutations.append(_sealed(new, Operation.SET, value.action, randomness))
-    return _next(state, new, mutations)
+    removed = [_removal(value, old, new, randomness) for value in state.values]
+    entering = [_sealed(new, Operation.SET, action, randomness) for action in actions]
+    return _next(state, new, [*removed, *entering])
+
+
+def unread(state: AppState, patch: Patch) -> AppState:
+    """The state after a patch for which there is no key: the codes of values, and no value."""
+    after = replayed(state.collection, patch)
+    codes = sorted(after.values.items())
+    values = tuple(KeptValue(index, value, b"", b"", None, 0) for index, value in codes)
+    return AppState(after.version, after.lt_hash, values, encode_key_id(patch.key_id))
 
 
 def start_before(patch: Patch) -> AppState:
@@ -127,6 +136,16 @@ def _sealed(
 ) -> Mutation:
     start = randomness(BLOCK_LENGTH)
     return seal_mutation(key.keys, key.id, operation, action, start=start)
+
+
+def _removal(
+    value: KeptValue, old: Callable[[bytes], SyncKey], new: SyncKey, randomness: Randomness
+) -> Mutation:
+    """What was not read is named by its code alone."""
+    if value.key_id:
+        return _sealed(old(value.key_id), Operation.REMOVE, value.action, randomness)
+    removal = _sealed(new, Operation.REMOVE, value.action, randomness)
+    return replace(removal, index_mac=value.index_mac)
 
 
 def _next(state: AppState, key: SyncKey, mutations: Iterable[Mutation]) -> Patch:

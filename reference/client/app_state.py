@@ -1,76 +1,37 @@
-"""App state on a device: patches are fetched, replayed and written, each as the steps allow.
-
-**A patch is written while the server is asked.** Step, new state and the request are one
-transaction: where the server has another patch of that number, nothing has happened, and the other
-one is replayed first. Where the process ends after the server took a patch, the patch is fetched
-and replayed like anybody's.
+"""App state on a device: patches are fetched and replayed, each as the steps allow.
 
 A companion judges each patch by the step `replay_patch`. For a primary, which made the keys, the
 specification has no such step: it judges the key by REV-3, and the bytes by `apply_patch`.
+
+A companion that refused a patch goes on only if the server shows another one of that number: the
+specification has no step by which it begins again. So its user is told to link it again. What a
+primary does then is in `mdaudit.reference.client.app_state_writing`.
 """
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
 from mdaudit.reference.app_state.described import described_patch
 from mdaudit.reference.app_state.kept import APP_STATE, AppState
-from mdaudit.reference.app_state.owner import AppStateOwner
-from mdaudit.reference.app_state.patching import (
-    Replay,
-    SyncKey,
-    rekeying_patch,
-    replay,
-    setting_patch,
-    start_before,
-)
+from mdaudit.reference.app_state.patching import Replay, replay, start_before
 from mdaudit.reference.app_state.replica import AppStateReplica
-from mdaudit.reference.app_state.settings import Setting, action_of
-from mdaudit.reference.client.app_state_keys import (
-    WANTED,
-    KeptKey,
-    kept_key,
-    kept_keys,
-    make_key_if_due,
-    newest_key,
-)
+from mdaudit.reference.client.app_state_keys import WANTED, KeptKey, kept_key
 from mdaudit.reference.client.conversation import tell, tell_refusal
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.remote import Remote, ServerError, ServerRefused
-from mdaudit.reference.protocol.app_state import StoredPatch
+from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.protocol.notice import PatchWritten
 from mdaudit.spec.objects import Malformed
-from mdaudit.spec.objects.app_state import (
-    Patch,
-    apply_patch,
-    decode_patch,
-    encode_key_id,
-    encode_patch,
-    key_in_use,
-)
+from mdaudit.spec.objects.app_state import Patch, apply_patch, decode_patch, encode_key_id
 from mdaudit.spec.objects.unauthentic import Unauthentic
 from mdaudit.spec.reading import NotPossible, Refused, require
 from mdaudit.spec.revocation.rotation import made_for_the_linked
 
-ATTEMPTS: Final = 5
-"""How often a patch is written anew because the server had another one of its number."""
+REFUSED: Final = "a change of settings was refused"
+"""How a primary tells of it; it will set its own settings again."""
 
-CONFLICT: Final = 409
-
-
-class NoAppStateKeyError(Exception):
-    """This device has no key for app state yet."""
-
-    def __init__(self) -> None:
-        super().__init__("expected a key for app state, got none; the primary has to be online")
-
-
-class OvertakenError(ServerError):
-    """Another device was faster, or the server says so, as often as this one tried."""
-
-    def __init__(self) -> None:
-        super().__init__(f"the server had another change of settings {ATTEMPTS} times; try again")
+STOPPED: Final = "settings stop here, unless it was too early; link this device again if they stay"
+"""What a companion tells besides."""
 
 
 def app_state_of(device: Device) -> AppState:
@@ -116,7 +77,9 @@ def catch_up_or_tell(device: Device, remote: Remote) -> None:
         catch_up_app_state(device, remote)
     except Refused as refused:
         with device.transaction():
-            tell_refusal(device, device.account, "a change of settings was refused", refused)
+            tell_refusal(device, device.account, REFUSED, refused)
+            if not device.is_primary:
+                tell(device, device.account, STOPPED)
     except (NotPossible, Malformed, Unauthentic) as problem:
         with device.transaction():
             tell(device, device.account, f"a change of settings could not be used: {problem}")
@@ -132,76 +95,6 @@ def catch_up_if_wanted(device: Device, remote: Remote) -> None:
         catch_up_or_tell(device, remote)
         with device.transaction():
             device.store.drop(WANTED)
-
-
-def change_setting(device: Device, remote: Remote, setting: Setting) -> None:
-    """Set something for all devices of the account; the server has it when this returns.
-
-    Raises:
-        UnknownSettingError: there is no such setting, or it has no such value.
-        NoAppStateKeyError: this device was given no key yet.
-        ServerError: the server could not be asked, or had another patch each time.
-        Refused: the key is due for replacement (REV-3, SYNC-3), or as for `catch_up_app_state`.
-    """
-    if device.is_primary:
-        with device.transaction():
-            make_key_if_due(device)
-    for _ in range(ATTEMPTS):
-        catch_up_app_state(device, remote)
-        set_again_if_due(device, remote)
-        state, key = app_state_of(device), _key_to_write_under(device)
-        action = action_of(setting, device.clock())
-        if write(device, remote, key, setting_patch(state, key.sync, action, os.urandom)):
-            return
-    raise OvertakenError
-
-
-def set_again_if_due(device: Device, remote: Remote) -> None:
-    """Set all values again under the newest key of this primary, if they are under an older one.
-
-    A companion has nothing to set again.
-
-    Raises:
-        ServerError: the server could not be asked, or had another patch each time.
-    """
-    for _ in range(ATTEMPTS):
-        newest, state = newest_key(device), app_state_of(device)
-        if newest is None or state.key_id in {b"", encode_key_id(newest.sync.id)}:
-            return
-        patch = rekeying_patch(state, lambda name: _sync_key(device, name), newest.sync, os.urandom)
-        if not write(device, remote, newest, patch):
-            catch_up_or_tell(device, remote)
-    raise OvertakenError
-
-
-def write(device: Device, remote: Remote, key: KeptKey, patch: Patch) -> bool:
-    """Write a patch on the present state; False if the server has another one of that number.
-
-    Raises:
-        ServerError: the server could not be asked; nothing has happened.
-        Refused: the key is due for replacement (REV-3, SYNC-3).
-    """
-    octets = encode_patch(patch)
-    try:
-        with device.transaction():
-            _write(device, key, patch, octets)
-            remote.write_patch(StoredPatch(patch.version, octets))
-    except ServerRefused as refusal:
-        if refusal.status != CONFLICT:
-            raise
-        return False
-    return True
-
-
-def _write(device: Device, key: KeptKey, patch: Patch, octets: bytes) -> None:
-    made = replay(app_state_of(device), patch, key.sync)
-    described, clock = described_patch(octets, made), device.clock()
-    if device.is_primary:
-        AppStateOwner(device.account, device.party).write(described, octets, clock)
-    else:
-        replica = AppStateReplica(device.name, device.party)
-        replica.write(key.described, described, octets, clock)
-    device.store.put("app-state", APP_STATE.write(made.after))
 
 
 def _replay(device: Device, key: KeptKey, patch: Patch, octets: bytes) -> None:
@@ -231,21 +124,3 @@ def _judge_as_primary(device: Device, key: KeptKey, patch: Patch, made: Replay) 
     apply_patch(made.before.collection, patch, key.sync.keys)
     if not made.is_authentic:
         raise Unauthentic("values of the patch", "what holders of its key encrypted", "others")
-
-
-def _sync_key(device: Device, name: bytes) -> SyncKey:
-    key = kept_key(device, name)
-    if key is None:
-        raise LookupError(f"expected the key {name.hex()}, got none")
-    return key.sync
-
-
-def _key_to_write_under(device: Device) -> KeptKey:
-    """The key of the last patch; before the first one, the newest that this device has."""
-    keys = {encode_key_id(key.sync.id): key for key in kept_keys(device)}
-    of_last = keys.get(app_state_of(device).key_id)
-    if of_last is not None:
-        return of_last
-    if not keys:
-        raise NoAppStateKeyError
-    return keys[encode_key_id(key_in_use([key.sync.id for key in keys.values()]))]

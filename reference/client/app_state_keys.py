@@ -30,11 +30,17 @@ from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.own_messages import OwnMessage, Subject
 from mdaudit.spec.objects.app_state import KeyId, derived_keys, encode_key_id
 from mdaudit.spec.objects.app_state.sync_key import SYNC_KEY_LENGTH
-from mdaudit.spec.sorts import PRIMARY
+from mdaudit.spec.sorts import PRIMARY, Epoch
 from mdaudit.spec.state.app_state import AppStateKey, key_life
 
 WANTED: Final = "app-state-wanted"
 """The name under which a device keeps that it has a key for patches it could not read before."""
+
+NEXT_EPOCH: Final = "app-state-epoch"
+"""The name under which a primary keeps the least epoch for its next key, if there is such a one."""
+
+LEFT_OUT: Final = 1_000
+"""Epochs that a restored primary leaves out: keys that it does not know of may have had them."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def make_key_if_due(device: Device) -> None:
     if newest.key_indexes == wanted and key_life(newest) == device.life:
         return
     shared = SharedKey(
-        KeyId(owner.next_epoch, device.index),
+        KeyId(_next_epoch(device), device.index),
         os.urandom(SYNC_KEY_LENGTH),
         device.life,
         device.primary.high_water,
@@ -113,6 +119,11 @@ def make_key_if_due(device: Device) -> None:
     octets = encode_shared_key(shared)
     owner.make_key(described_key(octets, shared), device.clock())
     _keep(device, shared, octets)
+
+
+def leave_epochs_out(device: Device) -> None:
+    """Give no key a name that a key may have which was made since the backup. In a transaction."""
+    device.store.put(NEXT_EPOCH, str(owner_of(device).next_epoch + LEFT_OUT).encode())
 
 
 def give_key_if_due(device: Device, companions: Iterable[Partner]) -> None:
@@ -129,6 +140,11 @@ def give_key_if_due(device: Device, companions: Iterable[Partner]) -> None:
             owner.give_key(companion.index, device.clock())
             share = OwnMessage(Subject.APP_STATE_KEYS, encode_share((octets,)))
             tell_companion(device, companion, share)
+
+
+def _next_epoch(device: Device) -> Epoch:
+    least = int(device.store.get(NEXT_EPOCH) or b"0")
+    return Epoch(max(least, owner_of(device).next_epoch))
 
 
 def _keep(device: Device, shared: SharedKey, octets: bytes) -> None:

@@ -10,12 +10,14 @@ forgotten, and nothing is done twice:
 
 from __future__ import annotations
 
-from mdaudit.reference.client.app_state import set_again_if_due
+from contextlib import suppress
+
 from mdaudit.reference.client.app_state_keys import (
     give_key_if_due,
     make_key_if_due,
     owner_of,
 )
+from mdaudit.reference.client.app_state_writing import SettingsStoppedError, set_again_if_due
 from mdaudit.reference.client.contacts import address_book, hand_over_contacts
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.history import hand_over_past, upload_past
@@ -44,7 +46,8 @@ def serve_companions(device: Device, remote: Remote) -> None:
         with device.transaction():
             make_key_if_due(device)
             give_key_if_due(device, companions)
-        set_again_if_due(device, remote)
+        with suppress(SettingsStoppedError):  # the user was told, and the rest goes on
+            set_again_if_due(device, remote)
 
 
 def _welcome(device: Device, remote: Remote, companion: Partner) -> None:

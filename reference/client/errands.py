@@ -6,7 +6,11 @@ from typing import Final
 
 from mdaudit.reference.client.conversation import tell
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.linking.adopting import COMPLETION
+from mdaudit.reference.client.linking.approving import APPROVAL
 from mdaudit.reference.client.outbox import Errand, Errands, table
+from mdaudit.reference.client.publishing import PUBLICATION
+from mdaudit.reference.client.registering import REGISTRATION
 from mdaudit.reference.client.remote import Remote, ServerRefused
 from mdaudit.reference.client.resending import want_backfill
 from mdaudit.reference.listener import Listener
@@ -43,5 +47,9 @@ def _nothing_to_do(_device: Device, _request: object, _answer: object) -> None:
 ERRANDS: Final[Errands] = table(
     Errand(Submission, _submit, _submitted, _not_submitted),
     Errand(PreKeys, _upload, _nothing_to_do, _nothing_to_do),
+    REGISTRATION,
+    PUBLICATION,
+    APPROVAL,
+    COMPLETION,
 )
 """All of them."""

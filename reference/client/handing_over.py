@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.due import do_what_is_due
 from mdaudit.reference.client.errands import ERRANDS
-from mdaudit.reference.client.linking.adopting import COMPLETION
-from mdaudit.reference.client.linking.approving import APPROVAL
-from mdaudit.reference.client.outbox import Errands, hand_over, table
-from mdaudit.reference.client.publishing import PUBLICATION
-from mdaudit.reference.client.registering import REGISTRATION
+from mdaudit.reference.client.outbox import hand_over
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.resending import backfill
-
-EVERYTHING: Final[Errands] = {
-    **ERRANDS,
-    **table(REGISTRATION, PUBLICATION, APPROVAL, COMPLETION),
-}
-"""Every kind of request that can wait."""
 
 
 def hand_everything_over(device: Device, remote: Remote) -> None:
@@ -28,7 +16,7 @@ def hand_everything_over(device: Device, remote: Remote) -> None:
     Raises:
         ServerError: the server could not be asked. What it did not answer waits on.
     """
-    while hand_over(device, remote, EVERYTHING):
+    while hand_over(device, remote, ERRANDS):
         backfill(device, remote)
 
 

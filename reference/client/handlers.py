@@ -9,6 +9,7 @@ from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.group_receiving import open_group_message, take_sender_key
 from mdaudit.reference.client.group_sending import answer_group_retry
 from mdaudit.reference.client.groups import hear_members
+from mdaudit.reference.client.linking.notices import code_wanted, linked, logged_out
 from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
 from mdaudit.reference.client.opening import open_pairwise
 from mdaudit.reference.client.own_account import hear_own_message
@@ -20,8 +21,11 @@ from mdaudit.reference.client.showing import show_own_text, show_text
 from mdaudit.reference.own_messages import PROTOCOL_MESSAGE
 from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.reference.protocol.notice import (
+    CodeWanted,
     DevicesChanged,
     FewPreKeys,
+    Linked,
+    LoggedOut,
     MembersChanged,
     PatchWritten,
 )
@@ -51,6 +55,9 @@ HANDLERS: Final = Handlers(
         FewPreKeys: make_more_pre_keys,
         MembersChanged: hear_members,
         PatchWritten: hear_of_patch,
+        Linked: linked,
+        LoggedOut: logged_out,
+        CodeWanted: code_wanted,
     },
 )
 """What is handled where."""

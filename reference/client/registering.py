@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from typing import Final
 
+from mdaudit.reference.client.app_state_keys import leave_epochs_out
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.group_keys import fresh_own_key
 from mdaudit.reference.client.groups import member_of
@@ -92,6 +93,7 @@ def _begin_keys_anew(device: Device) -> None:
         group = Group(name.removeprefix(OWN_SENDER_KEYS))
         chain = fresh_own_key(device, group).name
         member_of(device).make_key(group, chain, device.clock())
+    leave_epochs_out(device)
     post(device, make_pre_keys(device))
 
 

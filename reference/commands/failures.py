@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mdaudit.reference.app_state.settings import UnknownSettingError
-from mdaudit.reference.client.app_state import NoAppStateKeyError
+from mdaudit.reference.client.app_state_writing import NoAppStateKeyError
 from mdaudit.reference.client.linking.failures import LinkingEndedError, PictureError
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.store import StoreError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 import click
@@ -13,7 +12,6 @@ from mdaudit.reference.client.conversation import COUNTER, LINE
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over, settle
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.linking.notices import NOTICES
 from mdaudit.reference.client.receiving import receive_from
 from mdaudit.reference.client.remote import Mailbox, Remote
 from mdaudit.reference.commands.lines import spelled
@@ -21,9 +19,6 @@ from mdaudit.reference.commands.options import StoreChoice, with_store
 
 PATIENCE: Final = 5.0
 """Seconds to wait for the next delivery before the server is asked to take what waits here."""
-
-EVERYTHING: Final = replace(HANDLERS, notices={**HANDLERS.notices, **NOTICES})
-"""What is handled where, linking included."""
 
 
 @click.command()
@@ -54,7 +49,7 @@ def _shown(
     more = True
     while more or follow:
         before = _count(device)
-        more = receive_from(device, remote, EVERYTHING, mailbox, PATIENCE)
+        more = receive_from(device, remote, HANDLERS, mailbox, PATIENCE)
         if more:
             hand_everything_over(device, remote)
         else:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
+from mdaudit.reference.client.app_state import catch_up_or_tell
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import settle
@@ -37,8 +40,10 @@ def _remove(own: Device, number: int | None) -> None:
     if number is None:
         raise click.UsageError("expected the number of a companion, got none; see mdref devices")
     index = Index(number)
-    remove(own, index)
     with remote_of(own) as remote:
+        with suppress(ServerError):  # what the companion set until now counts, if it can be asked
+            catch_up_or_tell(own, remote)
+        remove(own, index)
         settle(own, remote)
     if not is_removed(own, index):
         raise ServerError(

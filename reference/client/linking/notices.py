@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, Final
 
+from mdaudit.reference.client.app_state import catch_up_or_tell
 from mdaudit.reference.client.conversation import tell_refusal
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.linking.approving import hear_linked
 from mdaudit.reference.client.linking.typing_code import keep_wish
-from mdaudit.reference.client.receiving import NoticeHandler
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.removing import hear_log_out, sign_removals
 from mdaudit.reference.protocol.notice import CodeWanted, Linked, LoggedOut
@@ -28,8 +26,15 @@ def linked(device: Device, _remote: Remote, notice: Linked) -> None:
             tell_refusal(device, device.account, what, refused)
 
 
-def logged_out(device: Device, _remote: Remote, notice: LoggedOut) -> None:
-    """A companion is said to have logged out: it goes, or that it has to go is remembered."""
+def logged_out(device: Device, remote: Remote, notice: LoggedOut) -> None:
+    """A companion is said to have logged out: it goes, or that it has to go is remembered.
+
+    What it set for all devices before that counts.
+
+    Raises:
+        ServerError: the server could not be asked.
+    """
+    catch_up_or_tell(device, remote)
     with suppress(NotPossible), device.transaction():
         hear_log_out(device, Index(notice.device))
     with suppress(Refused):
@@ -40,11 +45,3 @@ def code_wanted(device: Device, _remote: Remote, notice: CodeWanted) -> None:
     """A companion is said to show eight characters: its owner will type them, or nobody."""
     with device.transaction():
         keep_wish(device, notice)
-
-
-NOTICES: Final[Mapping[type[Any], NoticeHandler]] = {
-    Linked: linked,
-    LoggedOut: logged_out,
-    CodeWanted: code_wanted,
-}
-"""What is handled where."""

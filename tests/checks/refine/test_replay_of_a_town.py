@@ -7,7 +7,7 @@ import pytest
 from mdaudit.checks.refine.facts import PROVED, TAKEN
 from mdaudit.checks.refine.replay import Replay, replay
 from mdaudit.reference.app_state.settings import Setting
-from mdaudit.reference.client.app_state import change_setting
+from mdaudit.reference.client.app_state_writing import change_setting
 from mdaudit.reference.client.group_sending import send_to_group
 from mdaudit.reference.client.groups import set_members
 from mdaudit.reference.client.registering import back_up, begin_life, restore

@@ -51,8 +51,13 @@ def patched(state: AppState, *settings: Setting) -> AppState:
 STATE = patched(AppState(), NAME, MUTED)
 
 
+def actions(state: AppState) -> list[ActionData]:
+    """Return what is in force."""
+    return [value.action for value in state.values]
+
+
 def rekeyed() -> Patch:
-    return rekeying_patch(STATE, old_keys, NEW, os.urandom)
+    return rekeying_patch(STATE, old_keys, NEW, actions(STATE), os.urandom)
 
 
 def sealed_with(patch: Patch, state: AppState, key: SyncKey) -> Patch:

@@ -1,15 +1,9 @@
 """A family for tests: residents of the town whose phones see their companions sign back."""
 
-from dataclasses import replace
-
 from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.linking.notices import NOTICES
 from mdaudit.reference.client.receiving import receive_from
 from tests.reference.client.town import Resident, Town
-
-EVERYTHING = replace(HANDLERS, notices={**HANDLERS.notices, **NOTICES})
-"""What is handled where, linking included."""
 
 
 def meet(*residents: Resident) -> None:
@@ -18,7 +12,7 @@ def meet(*residents: Resident) -> None:
         device, remote = resident.device, resident.remote
         settle(device, remote)
         with remote.mailbox() as mailbox:
-            while receive_from(device, remote, EVERYTHING, mailbox, None):
+            while receive_from(device, remote, HANDLERS, mailbox, None):
                 pass
         settle(device, remote)
 

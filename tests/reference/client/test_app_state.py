@@ -7,23 +7,16 @@ from msgspec.structs import replace
 
 from mdaudit.reference.app_state.patching import setting_patch
 from mdaudit.reference.app_state.settings import Setting, action_of
-from mdaudit.reference.client.app_state import (
-    NoAppStateKeyError,
-    app_state_of,
-    catch_up_app_state,
-    change_setting,
-    write,
-)
-from mdaudit.reference.client.app_state_keys import kept_keys, newest_key, owner_of
+from mdaudit.reference.client.app_state import app_state_of, catch_up_app_state
+from mdaudit.reference.client.app_state_keys import kept_keys, owner_of
 from mdaudit.reference.client.conversation import conversation
 from mdaudit.reference.protocol.app_state import Patches, StoredPatch
-from mdaudit.spec.objects.app_state import decode_patch, encode_patch
+from mdaudit.spec.objects.app_state import encode_patch
 from mdaudit.spec.reading import Refused
 from tests.reference.client.family import meet, welcomed
+from tests.reference.client.sharing import MUTED, NAME, change, flipped, settings
 from tests.reference.client.town import Resident, Town
-from tests.reference.scene import ALICE, BOB, LAPTOP
-
-NAME, MUTED = Setting("name", "Alice"), Setting(f"mute:{BOB}", "on")
+from tests.reference.scene import ALICE, LAPTOP
 
 
 @pytest.fixture
@@ -37,23 +30,8 @@ def laptop(town: Town, phone: Resident) -> Resident:
     return welcomed(town, phone)
 
 
-def change(resident: Resident, setting: Setting) -> None:
-    change_setting(resident.device, resident.remote, setting)
-
-
-def settings(resident: Resident) -> list[Setting]:
-    return list(app_state_of(resident.device).settings())
-
-
 def catch_up(resident: Resident) -> None:
     catch_up_app_state(resident.device, resident.remote)
-
-
-def flipped(octets: bytes, where: int = -30) -> bytes:
-    """Return the bytes with one bit changed: of a code, unless told where."""
-    changed = bytearray(octets)
-    changed[where] ^= 1
-    return bytes(changed)
 
 
 def show_patches(
@@ -83,25 +61,6 @@ def test_what_one_device_sets_the_other_has(phone: Resident, laptop: Resident) -
     assert app_state_of(phone.device).lt_hash == app_state_of(laptop.device).lt_hash
 
 
-def test_two_at_once_are_both_kept(phone: Resident, laptop: Resident) -> None:
-    """The server has one row: who comes second replays the first, and writes again."""
-    change(phone, NAME)
-    change(laptop, MUTED)
-    assert settings(laptop) == [MUTED, NAME]
-    catch_up(phone)
-    assert settings(phone) == [MUTED, NAME]
-
-
-def test_what_the_server_did_not_take_has_not_happened(phone: Resident, laptop: Resident) -> None:
-    change(phone, NAME)
-    key, state = kept_keys(laptop.device)[0], app_state_of(laptop.device)
-    patch = setting_patch(state, key.sync, action_of(MUTED, phone.town.now), os.urandom)
-    before = len(laptop.device.party.log)
-    assert not write(laptop.device, laptop.remote, key, patch)
-    assert app_state_of(laptop.device) == state
-    assert len(laptop.device.party.log) == before
-
-
 def test_a_new_companion_begins_with_what_is_in_force(town: Town, phone: Resident) -> None:
     change(phone, NAME)
     laptop = welcomed(town, phone)
@@ -114,29 +73,6 @@ def test_a_new_companion_begins_with_what_is_in_force(town: Town, phone: Residen
     assert settings(tablet) == [MUTED, NAME]
     meet(laptop)
     assert app_state_of(laptop.device).version == app_state_of(tablet.device).version
-
-
-def test_a_removed_laptop_reads_nothing_later(
-    town: Town, phone: Resident, laptop: Resident
-) -> None:
-    """There is a new key, which it was not given, and what is set is set under it."""
-    change(phone, NAME)
-    tablet = welcomed(town, phone)
-    meet(laptop)
-    old = newest_key(phone.device)
-    phone.remove(LAPTOP)
-    meet(phone, tablet)
-    change(phone, MUTED)
-    meet(tablet)
-    assert settings(tablet) == [MUTED, NAME]
-    new = newest_key(phone.device)
-    assert old is not None
-    assert new is not None
-    assert new.described.key_epoch == old.described.key_epoch + 1
-    assert new.described.key_indexes == {0, 2}
-    assert new.described not in [key.described for key in kept_keys(laptop.device)]
-    patches = [decode_patch(one.patch) for one in phone.remote.patches(0).patches]
-    assert [patch.key_id == new.sync.id for patch in patches[-3:]] == [False, True, True]
 
 
 def test_who_was_away_over_a_removal_goes_on(town: Town, phone: Resident, laptop: Resident) -> None:
@@ -167,24 +103,6 @@ def test_a_removed_laptop_writes_nothing(town: Town, phone: Resident, laptop: Re
     with pytest.raises(Refused, match="SYNC-3"):
         catch_up(tablet)
     assert settings(phone) == settings(tablet) == [NAME]
-
-
-def test_an_old_key_is_used_no_more(town: Town, phone: Resident, laptop: Resident) -> None:
-    """Between the removal and the new key, a companion does not write."""
-    change(phone, NAME)
-    tablet = welcomed(town, phone)
-    meet(laptop)
-    phone.remove(LAPTOP)
-    tablet.catch_up()
-    with pytest.raises(Refused, match="SYNC-3"):
-        change(tablet, MUTED)
-
-
-def test_without_a_key_nothing_is_set(town: Town, phone: Resident) -> None:
-    laptop = town.laptop(phone)
-    laptop.catch_up()
-    with pytest.raises(NoAppStateKeyError, match="primary"):
-        change(laptop, NAME)
 
 
 @pytest.mark.parametrize("where", [40, -30])
@@ -220,23 +138,3 @@ def test_what_is_refused_is_told(
     meet(laptop)
     texts = [line.text for line in conversation(laptop.device, ALICE)]
     assert any("a change of settings" in text for text in texts)
-
-
-def test_a_patch_is_fetched_after_a_crash(
-    laptop: Resident, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The server took the patch, and the process ended before that was stored."""
-    taken = laptop.remote.write_patch
-
-    def interrupted(patch: StoredPatch) -> None:
-        taken(patch)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(laptop.remote, "write_patch", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        change(laptop, NAME)
-    assert settings(laptop) == []
-    monkeypatch.undo()
-    laptop.restart()
-    catch_up(laptop)
-    assert settings(laptop) == [NAME]

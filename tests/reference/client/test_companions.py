@@ -20,7 +20,7 @@ from mdaudit.reference.own_messages import OwnMessage, Subject
 from mdaudit.spec.objects.messages import HistorySync, HistoryType, encode_history_sync
 from mdaudit.spec.sorts import NO_KEY, Account
 from tests.reference.client.family import meet, welcomed
-from tests.reference.client.town import Resident, Town, hand_over_all
+from tests.reference.client.town import Resident, Town
 from tests.reference.scene import ALICE, BOB, stream
 
 
@@ -40,7 +40,7 @@ def said_by(resident: Resident, to: Resident, message: OwnMessage) -> None:
     begin_missing(resident.device, resident.remote, [partner])
     with resident.device.transaction():
         tell_companion(resident.device, partner, message)
-    hand_over_all(resident.device, resident.remote)
+    resident.hand_over()
 
 
 def forged_history(resident: Resident, text: str) -> OwnMessage:

@@ -1,16 +1,18 @@
-"""What the server's receipt means: a reason to ask, and who may have been missed."""
+"""Each request has its errand; a receipt is a reason to ask, and says who may have been missed."""
 
 from mdaudit.reference.client.errands import ERRANDS
+from mdaudit.reference.protocol.account import ListPublication, Registration
 from mdaudit.reference.protocol.envelope import Receipt, Submission
+from mdaudit.reference.protocol.linking import Approval, Completion
 from mdaudit.reference.protocol.prekeys import PreKeys
 from tests.reference.client.town import Households
 from tests.reference.scene import BOB
 
 
-def test_every_kind_is_found_by_its_name() -> None:
+def test_every_request_that_can_wait_has_its_errand() -> None:
+    kinds = {Registration, ListPublication, Approval, Completion, Submission, PreKeys}
     assert {name: errand.kind for name, errand in ERRANDS.items()} == {
-        "Submission": Submission,
-        "PreKeys": PreKeys,
+        kind.__name__: kind for kind in kinds
     }
 
 

@@ -14,7 +14,7 @@ from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.reference.sender_keys.received import ReceivedSenderKey
 from mdaudit.spec.sorts import PRIMARY, Account, Group, Index
-from tests.reference.client.town import Households, Resident, hand_over_all
+from tests.reference.client.town import Households, Resident
 from tests.reference.scene import ALICE, BOB, DAY
 
 FRIENDS = Group("friends")
@@ -32,7 +32,7 @@ def homes(homes: Households) -> Households:
 def send(resident: Resident, text: str) -> SentToGroup:
     """Write to the group and hand it over."""
     sent = send_to_group(resident.device, resident.remote, FRIENDS, text)
-    hand_over_all(resident.device, resident.remote)
+    resident.hand_over()
     return sent
 
 

@@ -1,21 +1,11 @@
-"""Whatever can wait has its errand, and what is due after an answer is done."""
+"""What is due after an answer is done, and handed over as well."""
 
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.handing_over import EVERYTHING, settle
+from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.linking.approving import hear_linked
-from mdaudit.reference.protocol.account import ListPublication, Registration
-from mdaudit.reference.protocol.envelope import Submission
-from mdaudit.reference.protocol.linking import Approval, Completion
 from mdaudit.reference.protocol.notice import Linked
-from mdaudit.reference.protocol.prekeys import PreKeys
 from tests.reference.client.newcomers import linked, receive, registered
 from tests.reference.client.town import Town
-
-
-def test_every_request_that_can_wait_has_its_errand() -> None:
-    kinds = {Registration, ListPublication, Approval, Completion, Submission, PreKeys}
-    assert {errand.kind for errand in EVERYTHING.values()} == kinds
-    assert set(EVERYTHING) == {kind.__name__ for kind in kinds}
 
 
 def test_a_new_companion_gets_what_its_primary_owes_it(town: Town) -> None:

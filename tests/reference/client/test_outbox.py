@@ -9,7 +9,7 @@ from mdaudit.reference.client.store import Store
 from mdaudit.reference.protocol.access import Problem
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Kind, Outgoing, Submission
-from tests.reference.client.town import Households, Resident, hand_over_all
+from tests.reference.client.town import Households, Resident
 from tests.reference.scene import ALICE, BOB
 
 
@@ -34,7 +34,7 @@ def test_a_crash_after_handing_over_doubles_nothing(
 
     monkeypatch.setattr(Store, "posted", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        hand_over_all(homes.alice.device, homes.alice.remote)
+        homes.alice.hand_over()
     monkeypatch.setattr(Store, "posted", posted)
     homes.alice.restart()
     assert len(homes.alice.device.store.outbox()) == 1
@@ -44,10 +44,9 @@ def test_a_crash_after_handing_over_doubles_nothing(
 
 def test_a_server_that_is_away_gets_it_later(homes: Households) -> None:
     homes.alice.write(BOB, "patience")
-    remote = homes.alice.remote
-    remote._http.close()  # noqa: SLF001 - the connection ends
+    homes.alice.remote.__exit__()
     with pytest.raises(RuntimeError, match="closed"):
-        hand_over_all(homes.alice.device, remote)
+        homes.alice.hand_over()
     homes.alice.restart()
     homes.town.catch_up()
     assert homes.bob.texts(ALICE) == ["patience"]

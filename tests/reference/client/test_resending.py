@@ -9,7 +9,7 @@ from mdaudit.reference.protocol.envelope import Envelope, Kind, RetryRequest
 from mdaudit.reference.protocol.part import spelled
 from mdaudit.spec.fanout.resending import RETRIES
 from mdaudit.spec.sorts import PRIMARY, Account
-from tests.reference.client.town import Households, Resident, Town, hand_over_all
+from tests.reference.client.town import Households, Resident, Town
 from tests.reference.scene import ALICE, BOB, DAY
 
 
@@ -62,7 +62,7 @@ def test_a_message_is_encrypted_again_five_times_at_most(homes: Households) -> N
         homes.alice.receive(asks_again(homes.bob, sent.message, attempt))
     assert homes.alice.steps("send_again").count("done") == RETRIES
     assert homes.alice.steps("send_again").count("refused") == 3
-    hand_over_all(homes.alice.device, homes.alice.remote)
+    homes.alice.hand_over()
     homes.bob.catch_up()
     assert homes.bob.texts(ALICE) == ["again and again"]
 

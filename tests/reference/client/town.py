@@ -16,13 +16,11 @@ import uvicorn
 from mdaudit.reference.client.connecting import address_of
 from mdaudit.reference.client.conversation import Origin, conversation
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.errands import ERRANDS
+from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.outbox import hand_over
 from mdaudit.reference.client.pre_keys import make_pre_keys
 from mdaudit.reference.client.receiving import receive, receive_from
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.client.resending import backfill
 from mdaudit.reference.client.sending import SentText, send_text
 from mdaudit.reference.companion import Companion
 from mdaudit.reference.linking_code import LinkingCode
@@ -195,16 +193,20 @@ class Resident:
     def send(self, to: Account, text: str) -> SentText:
         """Write a text and hand it over."""
         written = self.write(to, text)
-        hand_over_all(self.device, self.remote)
+        self.hand_over()
         return written
+
+    def hand_over(self) -> None:
+        """Hand over all that waits."""
+        hand_everything_over(self.device, self.remote)
 
     def catch_up(self) -> None:
         """Hand over and receive all that waits, and hand over what that brought about."""
-        hand_over_all(self.device, self.remote)
+        self.hand_over()
         with self.remote.mailbox() as mailbox:
             while receive_from(self.device, self.remote, HANDLERS, mailbox, None):
                 pass
-        hand_over_all(self.device, self.remote)
+        self.hand_over()
 
     def waiting(self) -> list[Envelope | Told]:
         """Return what waits in the mailbox, and acknowledge nothing."""
@@ -240,12 +242,6 @@ class Resident:
     def steps(self, name: str) -> list[str]:
         """Return the outcomes of a step, in order, as far as this process logged them."""
         return [event["outcome"] for event in self.device.party.log if event["step"] == name]
-
-
-def hand_over_all(device: Device, remote: Remote) -> None:
-    """Hand over the messages that wait, and those that the server's answers ask for."""
-    while hand_over(device, remote, ERRANDS):
-        backfill(device, remote)
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.conversation import conversation
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.handlers import HANDLERS
 from mdaudit.reference.client.linking.approving import is_shown_as_linked
-from mdaudit.reference.client.linking.notices import NOTICES
 from mdaudit.reference.client.linking.typing_code import kept_wish
 from mdaudit.reference.client.publishing import removals_of
 from mdaudit.reference.client.removing import is_removed
@@ -18,7 +18,7 @@ from tests.reference.client.town import Town
 def hear(phone: Device, notice: Notice) -> None:
     """Let a primary hear a notice."""
     with remote_of(phone) as remote:
-        NOTICES[type(notice)](phone, remote, notice)
+        HANDLERS.notices[type(notice)](phone, remote, notice)
 
 
 def told(phone: Device) -> list[Notice]:
