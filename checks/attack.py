@@ -75,8 +75,8 @@ class Findings:
     """What dropping some rules means."""
 
     without: tuple[str, ...]
-    opened: list[str] = field(default_factory=list)
-    """Promises and lemmas that are not proved any more."""
+    opened: list[str] | None = None
+    """Promises and lemmas that are not proved any more; None if nobody tried to prove them."""
     attack: Attack | None = None
     broken_by_fewer: list[str] = field(default_factory=list)
     """Promises that are broken without all of the rules being dropped."""
@@ -95,7 +95,7 @@ class Findings:
                 f"{names} speaks of bytes. In the model every object is well formed and every "
                 "signature is over what it seems to be; that the rule is needed is shown on bytes."
             )
-        if not self.opened and not self.searched:
+        if self.opened == []:
             return (
                 f"Without {names} no promise breaks: every promise and lemma is still proved, for "
                 "any number of accounts and devices."
@@ -103,14 +103,14 @@ class Findings:
         return (
             f"Without {names} no promise was seen to break: no run of up to {self.searched} steps "
             f"after the scenes breaks one (a bounded search). Not proved any more: "
-            f"{', '.join(self.opened) or 'not looked at, as promises were named'}."
+            f"{', '.join(self.opened or ['not looked at, as promises were named'])}."
         )
 
     def record(self) -> dict[str, object]:
         """The findings for a machine to read."""
         if self.attack is not None:
             return self.attack.record()
-        return {"dropped": list(self.without), "opened": self.opened, "reason": self.reason}
+        return {"dropped": list(self.without), "opened": self.opened or [], "reason": self.reason}
 
 
 def stops(

@@ -36,7 +36,7 @@ class WhatIf:
     @property
     def reason(self) -> str:
         """Why nothing opened."""
-        return Findings(self.without).reason
+        return Findings(self.without, opened=[]).reason
 
     def record(self) -> dict[str, object]:
         """The answer for a machine to read."""

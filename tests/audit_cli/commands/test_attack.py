@@ -27,8 +27,30 @@ def test_for_a_machine(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_rule_that_breaks_nothing_is_reported_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["attack", "DEV-6"]) == ExitCode.UNEXPECTED
-    assert "no promise breaks" in capsys.readouterr().out
+    assert run(["attack", "ICDC-1"]) == ExitCode.UNEXPECTED
+    assert "only the lifetime" in capsys.readouterr().out
+
+
+def test_without_a_rule_the_text_is_searched_as_it_stands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["attack", "--promise", "4a", "--depth", "2"]) == ExitCode.UNEXPECTED
+    told = capsys.readouterr().out
+    assert "no run of up to 2 steps after the scenes breaks one" in told
+    assert "not looked at, as promises were named" in told
+
+
+def test_a_rule_that_is_named_twice_is_dropped_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["attack", "LIST-1", "LIST-1", "--promise", "3"]) == ExitCode.CLEAN
+    assert "Without LIST-1 this promise breaks" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", [("--depth", "0"), ("--seconds", "nan"), ("--seconds", "0")])
+def test_a_search_without_bounds_is_wrong_usage(
+    option: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["attack", "LIST-1", *option]) == ExitCode.USAGE
+    assert option[0] in capsys.readouterr().err
 
 
 def test_a_set_is_told_what_breaks_with_less(capsys: pytest.CaptureFixture[str]) -> None:
