@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,6 +23,10 @@ class Copy:
     index: Index
     key: IdentityKey
 
+    def event(self) -> dict[str, Any]:
+        """How the log spells it."""
+        return asdict(self) | {"key": base64(self.key)}
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -41,31 +45,47 @@ class Sent:
     """A message that was sent."""
 
     copies: tuple[Copy, ...]
+    """Whom the step serves."""
     left_out: tuple[LeftOut, ...]
+    unreached: tuple[Copy, ...] = ()
+    """Those of the copies that were not encrypted, since there was no session to do it in."""
+
+    @property
+    def reached(self) -> tuple[Copy, ...]:
+        """Whom it was encrypted for."""
+        return tuple(copy for copy in self.copies if copy not in self.unreached)
 
     def event(self) -> dict[str, Any]:
         """What the log adds to the step."""
         return {
-            "copies": [asdict(copy) | {"key": base64(copy.key)} for copy in self.copies],
+            "copies": [copy.event() for copy in self.copies],
+            "unreached": [copy.event() for copy in self.unreached],
             "left_out": [asdict(left_out) for left_out in self.left_out],
         }
 
 
-def sent(s: State, message: Message, parties: Collection[Account], reading: Enforcing) -> Sent:
+def sent(
+    s: State,
+    message: Message,
+    parties: Collection[Account],
+    reading: Enforcing,
+    has_session: Callable[[Copy], bool],
+) -> Sent:
     """What became of a message, from the state after it and the reading in which it was sent.
 
     The filters are asked about every device that the client knows; only those of the `parties`,
     the recipient and the sender, could have been meant.
     """
-    copies = (Copy(*row) for row in rows_of(s.copied.at(message)))
+    copies = tuple(Copy(*row) for row in rows_of(s.copied.at(message)))
     asked = ((_named(judgement), judgement) for judgement in reading.left_out)
     return Sent(
-        tuple(copies),
+        copies,
         tuple(
             _left_out(named, judgement)
             for named, judgement in asked
             if named.get("account") in parties
         ),
+        tuple(copy for copy in copies if not has_session(copy)),
     )
 
 

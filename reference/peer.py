@@ -6,10 +6,11 @@ in its state as *signed*, *certified* and *device signed*; then a step is taken.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from mdaudit.reference.described import described_certificate, described_list
-from mdaudit.reference.fan_out import Sent, sent
+from mdaudit.reference.fan_out import Copy, Sent, sent
 from mdaudit.reference.party import Party
 from mdaudit.reference.verification import note_certificate, note_list
 from mdaudit.spec.device_list.acceptance import continues_life
@@ -149,14 +150,22 @@ class Peer:
         """
         self.party.take(hear_hint, clock, self.name, account, *speaker, named, clock)
 
-    def send(self, message: Message, to: Account, clock: Time) -> Sent:
+    def send(
+        self,
+        message: Message,
+        to: Account,
+        clock: Time,
+        has_session: Callable[[Copy], bool] = lambda _: True,
+    ) -> Sent:
         """The copies of a new message to an account, and which devices were left out, and why.
+
+        `has_session` says for whom a copy can be encrypted; the log tells of the others.
 
         Raises:
             NotPossible: the message was sent before.
         """
         reading = self.party.take(send, clock, self.name, message, to, clock)
-        result = sent(self.party.state, message, (to, self.account), reading)
+        result = sent(self.party.state, message, (to, self.account), reading, has_session)
         self.party.log[-1] |= result.event()
         return result
 

@@ -20,7 +20,7 @@ from mdaudit.reference.client.plaintexts import fresh_secret, id_of, text_conten
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.sent import SentMessage, keep
 from mdaudit.reference.client.submitting import submit
-from mdaudit.reference.fan_out import LeftOut
+from mdaudit.reference.fan_out import Copy, LeftOut
 from mdaudit.reference.rows import rows_of
 from mdaudit.spec import sorts
 from mdaudit.spec.fanout.sending import fan_out
@@ -78,10 +78,9 @@ def _would_be_served(device: Device, to: Account) -> list[Partner]:
 def _send(device: Device, to: Account, text: str, unreached: tuple[Unreached, ...]) -> SentText:
     secret, clock = fresh_secret(), device.clock()
     message = id_of(secret)
-    result = device.peer.send(message, to, clock)
+    result = device.peer.send(message, to, clock, lambda copy: _has_session(device, copy))
     written = plaintexts(device, to, secret, text_content(text))
-    served = [Partner(copy.account, copy.index, copy.key) for copy in result.copies]
-    reached = tuple(one for one in served if sessions_with(device, one).sessions)
+    reached = tuple(_partner(copy) for copy in result.reached)
     envelopes = [encrypt(device, one, written.plaintext_for(one.account)) for one in reached]
     submit(device, message, envelopes, whole=dict.fromkeys((to, device.account)))
     rows = tuple(one.row for one in reached)
@@ -89,3 +88,11 @@ def _send(device: Device, to: Account, text: str, unreached: tuple[Unreached, ..
     origin = (device.account, device.index, message)
     write_down(device, Line(to, Origin.OWN, clock, text, *origin))
     return SentText(message, reached, result.left_out, unreached)
+
+
+def _has_session(device: Device, copy: Copy) -> bool:
+    return bool(sessions_with(device, _partner(copy)).sessions)
+
+
+def _partner(copy: Copy) -> Partner:
+    return Partner(copy.account, copy.index, copy.key)

@@ -17,7 +17,9 @@ def messages(log: Recorded) -> list[dict[str, Any]]:
 
 def _message(log: Recorded, event: Event) -> dict[str, Any]:
     name = event["arguments"]["message"]
-    first = [_copy(log, copy, event["at"]) for copy in event["copies"]]
+    unreached = event["unreached"]
+    copies = [copy for copy in event["copies"] if copy not in unreached]
+    first = [_copy(log, copy, event["at"]) for copy in copies]
     again = [
         _copy(log, later["arguments"], later["at"]) | {"kind": "retry"}
         for later in log.done("send_again")

@@ -20,6 +20,15 @@ def test_the_log_holds_copies_and_who_was_left_out() -> None:
     )
 
 
+def test_the_log_tells_for_whom_there_was_no_session() -> None:
+    scene = Scene().bob_knows_the_laptop()
+    result = scene.bob.send(Message("m"), ALICE, at(1), lambda copy: copy.index != LAPTOP)
+    assert {copy.index for copy in result.copies} == {0, LAPTOP}
+    assert {copy.index for copy in result.reached} == {0}
+    event = scene.bob.party.log[-1]
+    assert [copy["index"] for copy in event["unreached"]] == [LAPTOP]
+
+
 def test_devices_of_other_accounts_are_not_left_out() -> None:
     scene = Scene().bob_knows_the_laptop()
     carol = Primary.begin(CAROL, RawId(LIFE + 1), at(0), stream("carol"))

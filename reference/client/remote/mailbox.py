@@ -23,7 +23,7 @@ def connected(server: str, headers: dict[str, str]) -> ClientConnection:
     try:
         return connect(url, additional_headers=headers, max_size=None, ssl=trusted_by(server))
     except InvalidStatus as answer:
-        raise refused(answer.response.status_code, answer.response.body or b"") from None
+        raise refused(answer.response.status_code, bytes(answer.response.body or b"")) from None
     except (OSError, WebSocketException) as problem:
         raise ServerError(f"the mailbox cannot be reached: {problem}") from None
 

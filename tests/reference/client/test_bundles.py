@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from mdaudit.reference.client.bundles import begin_anew, begin_missing
 from mdaudit.reference.client.pairwise import Partner, sessions_with
+from mdaudit.reference.evidence import evidence_of
 from mdaudit.reference.protocol.prekeys import Bundle, SignedPreKey
 from mdaudit.reference.signing import KeyPair
 from tests.reference.client.lying import Altering
@@ -59,6 +60,8 @@ def test_no_session_begins_with_a_false_bundle(
     assert reasons[BOB, 0].startswith(phone)
     assert reasons[BOB, 1].startswith(laptop)
     assert not [copy for copy in sent.copies if copy.account == BOB]
+    (told,) = evidence_of(homes.alice.device.party.log)["messages"]
+    assert not [copy for copy in told["copies"] if copy["account"] == BOB]
     assert homes.alice.texts(BOB) == ["for Bob alone"]
 
 
