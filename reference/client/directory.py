@@ -65,8 +65,16 @@ def is_wanted(device: Device, account: Account) -> bool:
         s.pin(client, account) == NO_KEY
         or s.query_wanted(client, account)
         or s.deadline(client, account) != NEVER
-        or not _is_young(device, account)
+        or not is_young(device, account)
     )
+
+
+def is_young(device: Device, account: Account) -> bool:
+    """Whether the held list of an account is younger than the age from which on it is renewed."""
+    s = device.party.state
+    held = s.held(device.name, account)
+    ages = later(list_time(held), s.policy.refresh_age)
+    return held != NO_LIST and device.clock() < ages
 
 
 def was_removed(device: Device, account: Account, index: Index) -> bool:
@@ -78,17 +86,10 @@ def was_removed(device: Device, account: Account, index: Index) -> bool:
 
 def _list_to_name(device: Device, account: Account) -> bytes | None:
     """The held list, while it is young enough to be confirmed."""
-    if not _is_young(device, account):
+    if not is_young(device, account):
         return None
     held = device.party.state.held(device.name, account)
     return device.party.seen.octets(held.name)
-
-
-def _is_young(device: Device, account: Account) -> bool:
-    s = device.party.state
-    held = s.held(device.name, account)
-    ages = later(list_time(held), s.policy.refresh_age)
-    return held != NO_LIST and device.clock() < ages
 
 
 def _key(shown: ShownAccount) -> IdentityKey:

@@ -1,4 +1,8 @@
-"""What a device has to do besides handing over: what its other devices need, or have sent."""
+"""What a device has to do besides handing over: renew its list, and what its other devices need.
+
+A primary renews its list from the refresh age on, a week before others stop to use it. From then on
+they ask for it before they write: see `mdaudit.reference.client.directory`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from mdaudit.reference.client.companions import serve_companions
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.history import fetch_past
 from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.renewing import renew_list_if_due
 
 
 def do_what_is_due(device: Device, remote: Remote) -> None:
@@ -15,6 +20,7 @@ def do_what_is_due(device: Device, remote: Remote) -> None:
     Raises:
         ServerError: the server could not be asked; the rest stays due.
     """
+    renew_list_if_due(device)
     serve_companions(device, remote)
     fetch_past(device, remote)
     catch_up_if_wanted(device, remote)

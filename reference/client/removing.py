@@ -48,17 +48,6 @@ def sign_removals(device: Device) -> None:
             publish(device, device.primary.unlink(index, device.clock()))
 
 
-def renew_list(device: Device) -> None:
-    """Sign a list of the same companions, as a primary does before the last one expires.
-
-    Raises:
-        Refused: the clock is not later than the last list (OWN-1).
-    """
-    wait_for_a_later_second(device)
-    with device.transaction():
-        publish(device, device.primary.refresh(device.clock()))
-
-
 def is_removed(device: Device, index: Index) -> bool:
     """Whether nothing is left to be done for the removal of this companion."""
     linked = device.party.state.linked(device.keys.public, device.primary.life, index)

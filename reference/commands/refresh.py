@@ -7,7 +7,8 @@ import click
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.own_list import refresh_own_list
-from mdaudit.reference.client.removing import renew_list, sign_removals
+from mdaudit.reference.client.removing import sign_removals
+from mdaudit.reference.client.renewing import renew_list
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.reference.words import date
 from mdaudit.spec.state.signed import list_time

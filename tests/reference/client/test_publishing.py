@@ -5,7 +5,7 @@ import pytest
 from mdaudit.reference.client import publishing
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.publishing import confirm, removals_of, wait_for_a_later_second
-from mdaudit.reference.client.removing import renew_list
+from mdaudit.reference.client.renewing import renew_list
 from mdaudit.spec.reading import Refused
 from tests.reference.client.newcomers import hand_over, registered
 from tests.reference.client.town import Town
