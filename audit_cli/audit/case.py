@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from msgspec import UNSET
@@ -13,8 +15,16 @@ from mdaudit.audit_cli.audit.exhibits import (
     certificate_exhibit,
     list_exhibit,
 )
-from mdaudit.audit_cli.audit.signatures import with_certificates, with_lists
-from mdaudit.audit_cli.audit.world import HINTED, HISTORY, PINNED, World, without
+from mdaudit.audit_cli.audit.signatures import Signable, with_signatures
+from mdaudit.audit_cli.audit.world import (
+    HINTED,
+    HISTORY,
+    PINNED,
+    Party,
+    World,
+    with_gaps,
+    without,
+)
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.evidence import Account as AccountEvidence
 from mdaudit.audit_cli.inputs.evidence import Evidence, KnownDevice, ShownList
@@ -41,15 +51,16 @@ class Case:
                 self.lists[id(shown)] = list_exhibit(shown.signed_key_index_list)
             for device in account.devices or ():
                 self.certificates[id(device)] = self._certificate(device)
-        mentioned = dict.fromkeys((*self._accounts(), *self._others()))
+        mentioned = dict.fromkeys((*self._accounts, *self._others()))
         clients = [Client(name) for name in self.evidence.everybody()]
         self.world.parties = tuple(
             (client, Account(name)) for client in clients for name in mentioned
         )
-        for client, name in self.world.parties:
-            self.world.state = self._gaps(self._own(self.world.state, client), client, name)
-        for account in self.evidence.accounts:
-            self.world.state = self._signatures(self.world.state, account)
+        for client in clients:
+            self.world.state = self._own(self.world.state, client)
+        self.world.state = self._with_gaps(self.world.state)
+        signable = map(self._signable, self.evidence.accounts)
+        self.world.state = with_signatures(self.world.state, signable, hosted=self.world.hosted)
 
     @property
     def evidence(self) -> Evidence:
@@ -81,6 +92,7 @@ class Case:
             return None
         return certificate_exhibit(device.signed_device_identity, IdentityKey(device.identity_key))
 
+    @cached_property
     def _accounts(self) -> dict[str, AccountEvidence]:
         return {account.account: account for account in self.evidence.accounts}
 
@@ -94,42 +106,54 @@ class Case:
         ]
         return hints + sent + [message.from_.account for message in self.evidence.received or ()]
 
-    def _gaps(self, s: State, client: Client, account: Account) -> State:
-        """What the evidence leaves open about an account."""
-        known = self._accounts().get(account)
+    def _with_gaps(self, s: State) -> State:
+        """Mark what the evidence leaves open about each account."""
+        gaps: dict[tuple[str, ...], dict[Party, Missing]] = {}
+        for client, account in self.world.parties:
+            for parts, what in self._gaps(account):
+                gaps.setdefault(parts, {})[client, account] = Missing(what)
+        for parts, missing in gaps.items():
+            s = with_gaps(s, parts, missing)
+        return s
+
+    def _gaps(self, account: Account) -> Iterator[tuple[tuple[str, ...], str]]:
+        """What the evidence leaves open about an account, and what would have to be known."""
+        known = self._accounts.get(account)
         of = f"of {self.world.names.account(account)}"
+        if known is None or known.devices is UNSET:
+            self.world.unknown_devices.add(account)
         if known is None:
-            self.world.unknown_devices.add(account)
-            return without(s, (*PINNED, *HISTORY), client, account, f"evidence {of}")
-        if known.devices is UNSET:
-            self.world.unknown_devices.add(account)
+            yield (*PINNED, *HISTORY), f"evidence {of}"
+            return
         if not known.lists_complete:
             self.world.incomplete.add(account)
         if known.pins is UNSET:
-            pins = "--primary-key" if self.document.lone else f"pins {of}"
-            s = without(s, PINNED, client, account, pins)
+            yield PINNED, "--primary-key" if self.document.lone else f"pins {of}"
         elif known.pins:
-            s = without(s, PINNED, client, account, f"an earlier pin {of}")
-        return self.forget_history(s, client, account)
+            yield PINNED, f"an earlier pin {of}"
+        yield from self._forgotten(account)
+
+    def _forgotten(self, account: Account) -> Iterator[tuple[tuple[str, ...], str]]:
+        known, of = self._accounts[account], f"of {self.world.names.account(account)}"
+        if known.lists is UNSET:
+            yield HISTORY, f"lists {of}"
+        elif known.hints is UNSET:
+            yield HINTED, f"hints {of}"
 
     def forget_history(self, s: State, client: Client, account: Account) -> State:
         """Mark what the client held by lists and hints as missing, where they were not collected.
 
         To be repeated after every new pin, which starts from nothing.
         """
-        known = self._accounts()[account]
-        of = f"of {self.world.names.account(account)}"
-        if known.lists is UNSET:
-            return without(s, HISTORY, client, account, f"lists {of}")
-        if known.hints is UNSET:
-            return without(s, HINTED, client, account, f"hints {of}")
+        for parts, what in self._forgotten(account):
+            s = without(s, parts, client, account, what)
         return s
 
-    def _signatures(self, s: State, account: AccountEvidence) -> State:
+    def _signable(self, account: AccountEvidence) -> Signable:
         pins = account.pins if account.pins is not UNSET else None
-        keys = [IdentityKey(pin.primary_key) for pin in pins or ()]
-        lists = [self.list_of(shown) for shown in account.lists or ()]
         devices = [self.certificate_of(device) for device in account.devices or ()]
-        exhibits = [e for e in devices if isinstance(e, CertificateExhibit)]
-        s = with_lists(s, keys, lists, hosted=self.world.hosted)
-        return with_certificates(s, keys, exhibits)
+        return Signable(
+            [IdentityKey(pin.primary_key) for pin in pins or ()],
+            [self.list_of(shown) for shown in account.lists or ()],
+            [exhibit for exhibit in devices if isinstance(exhibit, CertificateExhibit)],
+        )

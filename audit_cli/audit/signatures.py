@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from mdaudit.audit_cli.audit.exhibits import CertificateExhibit, ListExhibit
+from mdaudit.audit_cli.audit.world import with_rows
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import (
+    SignedDeviceIdentity,
     account_signature_holds,
     device_signature_holds,
     list_signature_holds,
@@ -16,35 +19,45 @@ from mdaudit.spec.sorts import NO_KEY, IdentityKey
 from mdaudit.spec.state import State
 
 
-def with_lists(
-    s: State, keys: Iterable[IdentityKey], lists: Iterable[ListExhibit], *, hosted: bool
-) -> State:
-    """The state that knows which of the keys signed which list."""
-    signed = s.signed
-    known = tuple(keys)
-    for exhibit in lists:
-        for key in known:
-            if exhibit.decoded is not None:
-                holds = list_signature_holds(key, exhibit.decoded, hosted=hosted)
-                signed = signed.but(key, exhibit.listed, becomes=holds)
-    return replace(s, signed=signed)
+@dataclass(frozen=True)
+class Signable:
+    """What was shown of one account, and the keys that may have signed it."""
+
+    keys: Sequence[IdentityKey]
+    lists: Sequence[ListExhibit]
+    certificates: Sequence[CertificateExhibit]
 
 
-def with_certificates(
-    s: State, keys: Iterable[IdentityKey], exhibits: Iterable[CertificateExhibit]
-) -> State:
-    """The state that knows which certificate which of the keys signed, and which device agreed."""
-    certified, device_signed = s.certified, s.device_signed
-    known = tuple(keys)
-    for exhibit in exhibits:
-        if exhibit.decoded is None:
-            continue
-        companion, shown = exhibit.companion, exhibit.certificate
-        for key in known:
-            owner: bool | Missing = account_signature_holds(key, companion, exhibit.decoded)
-            device: bool | Missing = device_signature_holds(key, companion, exhibit.decoded)
-            if companion == NO_KEY:
-                owner = device = Missing("the identity key of the device")
-            certified = certified.but(key, shown, becomes=owner)
-            device_signed = device_signed.but(shown, key, becomes=device)
-    return replace(s, certified=certified, device_signed=device_signed)
+def with_signatures(s: State, shown: Iterable[Signable], *, hosted: bool) -> State:
+    """The state that knows which of the keys signed what, and which devices agreed."""
+    signed: dict[tuple[Any, ...], bool] = {}
+    certified: dict[tuple[Any, ...], bool | Missing] = {}
+    device_signed: dict[tuple[Any, ...], bool | Missing] = {}
+    for each in shown:
+        for key in each.keys:
+            for listed in each.lists:
+                if listed.decoded is not None:
+                    holds = list_signature_holds(key, listed.decoded, hosted=hosted)
+                    signed[key, listed.listed] = holds
+            for exhibit in each.certificates:
+                if exhibit.decoded is not None:
+                    owner, device = _consents(key, exhibit.companion, exhibit.decoded)
+                    certified[key, exhibit.certificate] = owner
+                    device_signed[exhibit.certificate, key] = device
+    return replace(
+        s,
+        signed=with_rows(s.signed, signed),
+        certified=with_rows(s.certified, certified),
+        device_signed=with_rows(s.device_signed, device_signed),
+    )
+
+
+def _consents(
+    key: IdentityKey, companion: IdentityKey, shown: SignedDeviceIdentity
+) -> tuple[bool | Missing, bool | Missing]:
+    """Whether the key signed the device's identity, and whether the device signed back to it."""
+    if companion == NO_KEY:
+        missing = Missing("the identity key of the device")
+        return missing, missing
+    owner = account_signature_holds(key, companion, shown)
+    return owner, device_signature_holds(key, companion, shown)

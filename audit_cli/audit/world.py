@@ -47,9 +47,13 @@ def with_gaps(s: State, parts: Iterable[str], gaps: Mapping[Party, Missing]) -> 
     """The state in which some of what clients hold about accounts is not known."""
     changes: dict[str, Any] = {}
     for part in parts:
-        function = getattr(s, part)
-        changes[part] = Table(function.sorts, function.default, {**rows_of(function), **gaps})
+        changes[part] = with_rows(getattr(s, part), gaps)
     return replace(s, **changes)
+
+
+def with_rows(function: Function[*tuple[Any, ...], Any], rows: Mapping[Any, Any]) -> Any:
+    """The same function with many rows changed at once."""
+    return Table(function.sorts, function.default, {**rows_of(function), **rows})
 
 
 def with_default(function: Function[*tuple[Any, ...], Any], default: object) -> Any:
