@@ -24,7 +24,7 @@ source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
 default_role = "named"
 doctest_default_flags = doctest.ELLIPSIS  # messages of errors count
 language = "en"
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 add_module_names = False

@@ -92,6 +92,25 @@ def test_a_small_system_is_shown_where_it_is_defined(pages: Path) -> None:
     assert 'href="#exchange-knows"' in text, "a step refers to what it changes in its own system"
 
 
+MARKUP = re.compile(r"\.\. [a-z-]+::|:[a-z]+:`|\{[a-z]+\}`|```")
+CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1>", re.DOTALL)
+
+
+def markup(page: str) -> list[str]:
+    """Return what a page shows that should have been read: directives and roles."""
+    return MARKUP.findall(re.sub("<[^>]*>", "", CODE.sub("", page)))
+
+
+def test_no_page_shows_its_markup(pages: Path) -> None:
+    shown = {file.name: markup(file.read_text(encoding="utf-8")) for file in pages.glob("*.html")}
+    assert {name: found for name, found in shown.items() if found} == {}
+
+
+def test_markup_on_a_page_is_noticed() -> None:
+    page = "<p>.. list-table::</p><pre>.. note::</pre><li>see :rule:`A-1` and {rule}`A-1`</li>"
+    assert markup(page) == [".. list-table::", ":rule:`", "{rule}`"]
+
+
 def test_a_page_loads_nothing_from_elsewhere(pages: Path) -> None:
     for file in pages.glob("*.html"):
         text = file.read_text(encoding="utf-8")
