@@ -30,6 +30,8 @@ class ExitCode(IntEnum):
     """The highest severity found is critical."""
     INTERNAL = 70
     """An internal error: a defect of this program."""
+    INTERRUPTED = 130
+    """It was interrupted before it was done."""
 
 
 FOUND = {

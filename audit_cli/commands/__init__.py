@@ -6,7 +6,10 @@ module loads click and nothing slower, so that the start stays quick.
 
 from __future__ import annotations
 
+import errno
 import sys
+from pathlib import Path
+from traceback import extract_tb
 
 import click
 
@@ -65,9 +68,25 @@ def _explain(problem: BaseException) -> ExitCode:
         case CannotLookError():
             return _fail(str(problem), ExitCode.NOT_AUDITED)
         case click.Abort() | KeyboardInterrupt():
-            return _fail("interrupted", ExitCode.USAGE)
+            return _fail("interrupted", ExitCode.INTERRUPTED)
+        case OSError(errno=errno.ENOSPC):
+            return _fail("the output cannot be written: no space is left", ExitCode.NOT_AUDITED)
         case _:
-            return _fail(f"internal error, please report it: {problem!r}", ExitCode.INTERNAL)
+            place = _place_in_the_specification(problem)
+            where = f"{place}: the specification cannot be used" if place else ""
+            what = where or "internal error, please report it"
+            return _fail(f"{what}: {problem!r}", ExitCode.INTERNAL)
+
+
+def _place_in_the_specification(problem: BaseException) -> str:
+    """File and line, if the problem arose in a chapter: most likely somebody is editing it."""
+    chapters = Path(__file__).parents[2] / "spec"
+    frames = extract_tb(problem.__traceback__)
+    while frames and chapters / "logic" in Path(frames[-1].filename).parents:
+        frames.pop()
+    if not frames or chapters not in Path(frames[-1].filename).parents:
+        return ""
+    return f"spec/{Path(frames[-1].filename).relative_to(chapters)}, line {frames[-1].lineno}"
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:

@@ -194,6 +194,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         database.execute("PRAGMA synchronous = FULL")
+        database.execute("PRAGMA secure_delete = ON")
         database.execute("BEGIN EXCLUSIVE")
         database.execute("COMMIT")
     except sqlite3.DatabaseError as problem:

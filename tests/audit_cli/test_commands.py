@@ -1,8 +1,10 @@
 """The command line as a whole."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.commands import VERBS, mdaudit, run
 from mdaudit.audit_cli.exit_codes import ExitCode
+from mdaudit.spec.chapters import RULES
 from tests.audit_cli.commands.running import Command
 
 MDAUDIT = Path(sys.executable).with_name("mdaudit")
@@ -61,9 +64,17 @@ def test_without_a_verb_the_help_is_shown(capsys: pytest.CaptureFixture[str]) ->
     assert "Commands:" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("interruption", [KeyboardInterrupt, BrokenPipeError])
+@pytest.mark.parametrize(
+    ("interruption", "code"),
+    [
+        (KeyboardInterrupt(), ExitCode.INTERRUPTED),
+        (BrokenPipeError(), ExitCode.CLEAN),
+        (OSError(errno.ENOSPC, "No space left on device"), ExitCode.NOT_AUDITED),
+        (OSError(errno.EIO, "Input/output error"), ExitCode.INTERNAL),
+    ],
+)
 def test_an_interruption_is_no_defect(
-    monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
+    monkeypatch: pytest.MonkeyPatch, interruption: BaseException, code: ExitCode
 ) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise interruption
@@ -71,7 +82,22 @@ def test_an_interruption_is_no_defect(
     monkeypatch.setattr(mdaudit, "main", interrupt)
     with Path("/dev/null").open("w") as nowhere:
         monkeypatch.setattr("sys.stderr", nowhere)
-        assert run(["rules"]) in {ExitCode.USAGE, ExitCode.CLEAN}
+        assert run(["rules"]) == code
+
+
+def test_an_error_in_a_chapter_names_its_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unset: Any = None
+
+    def edited(*_: object, **__: object) -> None:
+        RULES["LIST-3"](unset, unset)
+
+    monkeypatch.setattr(mdaudit, "main", edited)
+    assert run(["prove"]) == ExitCode.INTERNAL
+    error = capsys.readouterr().err
+    assert "mdaudit: spec/device_list/acceptance.py, line " in error
+    assert "please report" not in error
 
 
 def test_it_runs_as_a_program() -> None:
