@@ -1,12 +1,22 @@
-"""A reference: a primary, a companion and a peer that run the specification's own steps.
+"""A reference: clients and a server that run the specification's own steps, with real bytes.
 
-Everything happens in one process: no network and no storage, but real keys, real bytes and real
-signatures. What a party decides, and what becomes of its state, is what a step of
-`mdaudit.spec` answers; nothing of it is written here a second time. Around the steps there is only
-what they leave open: keys and signatures, bytes in and out, and a log.
+What a party decides, and what becomes of its state, is what a step of `mdaudit.spec` answers;
+nothing of it is written here a second time. Around the steps there is only what they leave open:
+keys and signatures, encryption, bytes in and out, files, sockets, and a log of everything.
 
 Time and randomness are passed in, so a run can be repeated.
 
-Reading order: `signing`, `issuing` and `described` (keys and bytes), `party` and `log` (how a step
-is taken), `primary`, `companion`, `peer` (who takes which), then `story` and `evidence`.
+Reading order:
+
+* **Bytes**: `signing`, `issuing`, `linking_code`, `described`, `verification` (what bytes prove),
+  `plain` (values as JSON), `seen` (objects), `rows` (a state's changes), `contact_record`,
+  `own_messages`, `history_file`, `fingerprint`.
+* **Parties**: `party`, `log` and `words` (how a step is taken, and told), then the roles, one for
+  each kind of steps: `primary`, `removals`, `companion`, `peer`, `fan_out`, `listener`, `reader`,
+  `group_member`, `comparer`, `address_book`, `app_state`.
+* **Encryption**: `sessions` (two devices), `sender_keys` (groups), `sealing` (at rest).
+* **Processes**: `protocol` (what passes between client and server), `server`, `client`; `clock` and
+  `atomically` (time, and files).
+* **For people**: `commands` (the command `mdref`), `demo` (a story with a server that lies).
+* **For the audit**: `evidence` (what a client's log is evidence of).
 """

@@ -1,8 +1,10 @@
 """Contacts: a primary hands over what it knows of them, a companion takes it over (VER-6).
 
 So a new companion begins with the pins, marks and lists of its primary, and not with whatever the
-server shows. A contact that a companion knows already stays as it is there: only its own user's
-comparison changes the mark.
+server shows. A contact that a companion knows already stays as it is there: for it the step
+`take_over_contact` is not possible, which would put the primary's word in the place of what the
+companion saw itself. So a mark that a primary sets later reaches companions that do not know the
+contact yet; on the others only their own user's comparison changes it.
 """
 
 from __future__ import annotations

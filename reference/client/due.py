@@ -1,4 +1,4 @@
-"""What a device has to do besides handing over: renew its list, and what its other devices need.
+"""What a device has to do besides handing over: for its list, its other devices, and its file.
 
 A primary renews its list from the refresh age on, a week before others stop to use it. From then on
 they ask for it before they write: see `mdaudit.reference.client.directory`.
@@ -12,6 +12,7 @@ from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.history import fetch_past
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.renewing import renew_list_if_due
+from mdaudit.reference.client.sent import forget_old
 
 
 def do_what_is_due(device: Device, remote: Remote) -> None:
@@ -20,6 +21,7 @@ def do_what_is_due(device: Device, remote: Remote) -> None:
     Raises:
         ServerError: the server could not be asked; the rest stays due.
     """
+    forget_old(device)
     renew_list_if_due(device)
     serve_companions(device, remote)
     fetch_past(device, remote)

@@ -1,26 +1,28 @@
 """Messages to groups: the key of a device comes over its own session, and reads what it wrote.
 
 What a person sees was written under a key that the showing device itself brought (GRP-5), while the
-device is believed (GRP-3, DEV-3). The keys of removed devices are forgotten before anything else.
+device is believed (GRP-3, DEV-3). The keys of removed devices are forgotten with the next message.
+Who is newer than the held list looks like a removed one: its keys stay while a message of it waits.
 """
 
 from __future__ import annotations
 
-from mdaudit.reference.client.conversation import Line, Origin, tell, tell_refusal, write_down
+from mdaudit.reference.client.conversation import tell, tell_refusal
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.directory import refresh_if_needed
 from mdaudit.reference.client.group_keys import forget_keys, keep_keys, keys_of
+from mdaudit.reference.client.group_showing import Arrived, is_awaited, show_or_park
 from mdaudit.reference.client.groups import member_of
 from mdaudit.reference.client.hints import hear
 from mdaudit.reference.client.incoming import Incoming
 from mdaudit.reference.client.own_list import stop_if_removed
 from mdaudit.reference.client.pairwise import Partner
-from mdaudit.reference.client.plaintexts import CONVERSATION, TEXT, check_id
+from mdaudit.reference.client.plaintexts import check_id
 from mdaudit.reference.client.receiving import Handlers
 from mdaudit.reference.client.remote import Remote, ServerRefused
 from mdaudit.reference.client.retrying import ask_again, stop_asking
 from mdaudit.reference.protocol.envelope import Envelope
-from mdaudit.reference.sender_keys import GroupRead, read_distribution
+from mdaudit.reference.sender_keys import read_distribution
 from mdaudit.reference.sessions import KeyUsed, Undecryptable, unpad
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.messages import (
@@ -29,7 +31,6 @@ from mdaudit.spec.objects.messages import (
     decode_sender_key_distribution,
 )
 from mdaudit.spec.objects.unauthentic import Unauthentic
-from mdaudit.spec.objects.wire import read_message
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import Account, Group, Index
 
@@ -62,11 +63,10 @@ def open_group_message(
     group = Group(envelope.group)
     _ask_about(device, remote, envelope)
     with device.transaction():
-        forget_removed(device, group)
         try:
             _open(device, group, envelope)
         except KeyUsed:
-            return  # the same envelope again, or one from before the key was given
+            pass  # the same envelope again, or one from before the key was given
         except (Undecryptable, Unauthentic) as reason:
             ask_again(device, envelope, reason)
         except Refused as refused:
@@ -74,13 +74,14 @@ def open_group_message(
             tell_refusal(device, group, what, refused)
         except (NotPossible, Malformed) as problem:
             tell(device, group, f"gap: a message of {envelope.sender.account}: {problem}")
+        forget_removed(device, group)
 
 
 def forget_removed(device: Device, group: Group) -> None:
     """Forget the sender keys of devices that are there no more (GRP-3). In a transaction."""
     member = member_of(device)
     gone = member.removed_writers(group)
-    if gone:
+    if gone and not any(is_awaited(device, group, row) for row in gone):
         member.forget_keys(group, device.clock())
         for row in gone:
             forget_keys(device, group, Partner(*row))
@@ -102,20 +103,8 @@ def _open(device: Device, group: Group, envelope: Envelope) -> None:
     read = keys_of(device, group, writer).decrypt(envelope.content)
     keep_keys(device, group, writer, read.record)
     stop_asking(device, envelope)
-    _show(device, group, writer, envelope, read)
-
-
-def _show(
-    device: Device, group: Group, writer: Partner, envelope: Envelope, read: GroupRead
-) -> None:
     said = decode_message(unpad(read.plaintext))
     info = decode_context_info(said.context_info or b"")
     message = check_id(envelope.message, info)
     hear(device, writer, info, None)
-    member_of(device).show(group, writer.row, read.name, device.clock())
-    text = read_message(TEXT, said.content).optional_text(CONVERSATION)
-    if text is not None:
-        own = writer.account == device.account
-        origin = Origin.OWN if own else Origin.OTHER
-        line = Line(group, origin, device.clock(), text, writer.account, writer.index, message)
-        write_down(device, line)
+    show_or_park(device, Arrived(group, *writer.row, read.name, message, said.content))

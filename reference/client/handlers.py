@@ -8,6 +8,7 @@ from mdaudit.reference.client.app_state import hear_of_patch
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.group_receiving import open_group_message, take_sender_key
 from mdaudit.reference.client.group_sending import answer_group_retry
+from mdaudit.reference.client.group_showing import try_again
 from mdaudit.reference.client.groups import hear_members
 from mdaudit.reference.client.linking.notices import code_wanted, linked, logged_out
 from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
@@ -59,5 +60,6 @@ HANDLERS: Final = Handlers(
         LoggedOut: logged_out,
         CodeWanted: code_wanted,
     },
+    again=(try_again,),
 )
 """What is handled where."""

@@ -113,6 +113,10 @@ def _open(device: Device, handlers: Handlers, envelope: Envelope) -> None:
 def _decrypt(device: Device, speaker: Partner, envelope: Envelope) -> bytes:
     """The plaintext, from a device that is believed.
 
+    What a removed device wrote cannot be read any more, since its session has ended. So no step can
+    be asked: `show` assumes that a session proved who wrote the message. The refusal is the rule's
+    own, and is told; a step that was refused is not in the log, for none was taken.
+
     Raises:
         Refused: the device is refused, or was removed and its session with it (RCV-2).
         NotPossible: no primary of the account is pinned.

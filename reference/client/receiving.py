@@ -26,6 +26,9 @@ Opener = Callable[[Device, Remote, "Handlers", Envelope], None]
 NoticeHandler = Callable[[Device, Remote, Any], None]
 """Handles a notice of its class; makes its own transactions. The server's word, and no more."""
 
+Again = Callable[[Device], None]
+"""Looks at what waits in the store; makes its own transactions."""
+
 
 @dataclass(frozen=True)
 class Handlers:
@@ -34,6 +37,8 @@ class Handlers:
     kinds: Mapping[Kind, Opener]
     parts: Parts
     notices: Mapping[type[Any], NoticeHandler]
+    again: tuple[Again, ...] = ()
+    """What looks again at what waits for a list."""
 
 
 def receive(device: Device, remote: Remote, handlers: Handlers, delivery: Delivery) -> None:
@@ -49,7 +54,7 @@ def receive(device: Device, remote: Remote, handlers: Handlers, delivery: Delive
             handlers.notices[type(notice)](device, remote, notice)
         case _:
             return
-    try_again(device, handlers.parts)
+    _look_again(device, handlers)
 
 
 def receive_from(
@@ -64,8 +69,14 @@ def receive_from(
     """
     delivery = mailbox.next(seconds)
     if delivery is None or isinstance(delivery, Drained):
-        try_again(device, handlers.parts)  # a list may have come since, without a message
+        _look_again(device, handlers)  # a list may have come since, without a message
         return False
     receive(device, remote, handlers, delivery)
     mailbox.acknowledge(delivery.sequence)
     return True
+
+
+def _look_again(device: Device, handlers: Handlers) -> None:
+    try_again(device, handlers.parts)
+    for again in handlers.again:
+        again(device)

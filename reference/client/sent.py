@@ -1,13 +1,28 @@
-"""Messages that this device has sent, kept sealed so that a device that missed one can get it."""
+"""Messages that this device has sent, kept sealed so that a device that missed one can get it.
+
+Not for ever: a device that asks for a message got its envelope from the server, which keeps none
+for longer than 30 days, and a backfill is done when the server's answer asks for it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.sessions.stored import StoredForm
+from mdaudit.spec.policy import DAY
 from mdaudit.spec.sorts import Account, Message
+
+KEPT: Final = 35 * DAY
+"""Seconds for which a message is kept: longer than its envelopes are, by the clocks' errors."""
+
+MOST: Final = 10_000
+"""The most messages that are kept; the oldest go first."""
+
+WRITTEN: Final = "sent-at/{at:012}/{message}"
+"""The name under which stands when a message was first sent, so that the oldest are found."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +52,23 @@ SENT = StoredForm("sent message", 1, SentMessage)
 
 def keep(device: Device, message: Message, sent: SentMessage) -> None:
     """Keep what was sent, in the transaction that encrypts it."""
-    device.store.put(f"sent/{message}", SENT.write(sent))
+    name = f"sent/{message}"
+    if device.store.get(name) is None:
+        device.store.put(WRITTEN.format(at=device.clock(), message=message), b"")
+    device.store.put(name, SENT.write(sent))
+
+
+def forget_old(device: Device) -> None:
+    """Forget what is older than anybody can ask for, and whatever is too much."""
+    names = device.store.names("sent-at/")
+    excess = len(names) - MOST
+    oldest = WRITTEN.format(at=max(0, device.clock() - KEPT), message="")
+    old = [name for number, name in enumerate(names) if number < excess or name < oldest]
+    if old:
+        with device.transaction():
+            for name in old:
+                device.store.drop(name)
+                device.store.drop(f"sent/{name.rpartition('/')[2]}")
 
 
 def sent_message(device: Device, message: str) -> SentMessage | None:

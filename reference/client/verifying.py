@@ -126,7 +126,7 @@ def is_unconfirmed(device: Device, account: Account) -> bool:
 
 
 def _compare(device: Device, remote: Remote, account: Account, own: bytes, seen: bytes) -> None:
-    """Put what was seen to the step; a primary tells its companions of the mark."""
+    """Put what was seen to the step; a primary tells companions that do not know the contact."""
     with device.transaction():
         Comparer(device.name, device.party).compare(account, own, seen, device.clock())
     if device.is_primary:
