@@ -99,7 +99,7 @@ class Events:
                 part.how == "compared",
                 told if part.shown_to_user is UNSET else part.shown_to_user,
                 self._mark(account, part),
-                self.messages.observer_number(client),
+                self.messages.outbox.observer_number(client),
                 at,
             )
             pin_key(self.world, pinned, lambda s: self.case.forget_history(s, client, holder))
