@@ -21,7 +21,14 @@ def connected(server: str, headers: dict[str, str]) -> ClientConnection:
     """
     url = server.replace("http", "ws", 1) + paths.MAILBOX
     try:
-        return connect(url, additional_headers=headers, max_size=None, ssl=trusted_by(server))
+        # max_queue: with a bound, a mailbox that is left while more is waiting never closes.
+        return connect(
+            url,
+            additional_headers=headers,
+            max_size=None,
+            max_queue=None,
+            ssl=trusted_by(server),
+        )
     except InvalidStatus as answer:
         raise refused(answer.response.status_code, bytes(answer.response.body or b"")) from None
     except (OSError, WebSocketException) as problem:
