@@ -5,12 +5,25 @@ What it said is written is shown once on every device it was for, whatever it en
 
 from collections import Counter
 from itertools import count
+from threading import Thread
 
 import pytest
 
+from mdaudit.reference.client.group_sending import send_to_group
+from mdaudit.reference.client.groups import set_members
+from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.spec.sorts import Account, Group
 from tests.reference.client.town import Households, Resident
 from tests.reference.scene import ALICE, BOB
 from tests.whole.crash.fuse import laid
+
+FRIENDS = Group("friends")
+
+MANY = 40
+"""More deliveries than a web socket likes to keep."""
+
+PATIENCE = 5.0
+"""Seconds in which a mailbox has to close."""
 
 LEAST = 25
 """Moments in sending, and in receiving; together, the fifty that are asked for, and more."""
@@ -70,6 +83,68 @@ def test_a_receiver_ends_at_every_moment(
     assert fuse.burnt >= LEAST
     for resident in homes.town.people:
         assert shown(resident) == Counter(written)
+
+
+def test_a_writer_to_a_group_ends_at_every_moment(
+    homes: Households, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = homes.alices_laptop
+    set_members(writer.device, writer.remote, FRIENDS, [ALICE, BOB])
+    settle(homes)
+    fuse, written = laid(monkeypatch), list[str]()
+    for moment in count(1):
+        before = fuse.burnt
+        with fuse.lit(moment):
+            send_to_group(writer.device, writer.remote, FRIENDS, f"text {moment}")
+            written.append(f"text {moment}")
+            writer.catch_up()
+        writer.restart()
+        if fuse.burnt == before:
+            break
+    settle(homes)
+    assert fuse.burnt >= LEAST
+    everywhere = Counter(writer.texts(Account(FRIENDS)))
+    assert set(everywhere.values()) == {1}
+    assert set(written) <= set(everywhere)
+    for resident in homes.town.people:
+        assert Counter(resident.texts(Account(FRIENDS))) == everywhere
+
+
+def test_a_reader_of_a_group_ends_at_every_moment(
+    homes: Households, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, reader = homes.bob, homes.alices_laptop
+    set_members(writer.device, writer.remote, FRIENDS, [ALICE, BOB])
+    settle(homes)
+    fuse, written = laid(monkeypatch), list[str]()
+    for moment in count(1):
+        send_to_group(writer.device, writer.remote, FRIENDS, f"text {moment}")
+        hand_everything_over(writer.device, writer.remote)
+        written.append(f"text {moment}")
+        before = fuse.burnt
+        with fuse.lit(moment):
+            reader.catch_up()
+        reader.restart()
+        if fuse.burnt == before:
+            break
+    settle(homes)
+    assert fuse.burnt >= LEAST
+    for resident in homes.town.people:
+        assert Counter(resident.texts(Account(FRIENDS))) == Counter(written)
+
+
+def test_a_mailbox_can_be_left_while_much_is_waiting(homes: Households) -> None:
+    for number in range(MANY):
+        homes.bob.send(ALICE, f"text {number}")
+
+    def leave() -> None:
+        with homes.alice.remote.mailbox() as mailbox:
+            mailbox.next()
+
+    leaving = Thread(target=leave, daemon=True)
+    leaving.start()
+    leaving.join(PATIENCE)
+    assert not leaving.is_alive()
 
 
 def test_a_message_that_is_acknowledged_too_early_is_lost(
