@@ -37,7 +37,7 @@ def started(line: str, until: str) -> Iterator[str]:
     Yields that line.
     """
     program, *arguments = shlex.split(line)
-    command = [PROGRAMS / program, *arguments]
+    command = [str(PROGRAMS / program), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
