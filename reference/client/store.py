@@ -26,6 +26,9 @@ VERSION: Final = 1
 WAIT: Final = 10.0
 """Seconds to wait for another process to close the file."""
 
+ON_THE_DISK: Final = "FULL"
+"""What SQLite waits for (``PRAGMA synchronous``): a commit is on the disk when it returns."""
+
 TABLES: Final = """
 CREATE TABLE vault (header BLOB NOT NULL);
 CREATE TABLE facts (function TEXT, place TEXT, value TEXT NOT NULL, PRIMARY KEY (function, place))
@@ -193,7 +196,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
     try:
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
-        database.execute("PRAGMA synchronous = FULL")
+        database.execute(f"PRAGMA synchronous = {ON_THE_DISK}")
         database.execute("PRAGMA secure_delete = ON")
         database.execute("BEGIN EXCLUSIVE")
         database.execute("COMMIT")

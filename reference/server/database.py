@@ -31,6 +31,9 @@ PAUSE = 0.002
 LOCK_SECONDS = 30
 """For so long a transaction waits for the one writer of SQLite."""
 
+ON_THE_DISK = "FULL"
+"""What SQLite waits for (``PRAGMA synchronous``): a commit is on the disk when it returns."""
+
 
 class DatabaseError(Exception):
     """The database cannot be opened."""
@@ -100,6 +103,7 @@ def _engine(url: URL) -> Engine:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins no transaction by itself
     connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA synchronous={ON_THE_DISK}")
     connection.execute("PRAGMA foreign_keys=ON")
 
 

@@ -143,6 +143,13 @@ def test_two_processes_do_not_share_it(tmp_path: Path, monkeypatch: pytest.Monke
     device.store.close()
 
 
+def test_what_was_stored_is_on_the_disk(tmp_path: Path) -> None:
+    """Tests of the town do not wait for it; devices do."""
+    with bobs_phone(tmp_path) as bob:
+        database = bob.store._database  # noqa: SLF001 - a file does not remember it
+        assert database.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
 def test_secrets_have_names(tmp_path: Path) -> None:
     with bobs_phone(tmp_path) as device:
         with device.store.transaction():

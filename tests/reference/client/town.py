@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
+import pytest
 import uvicorn
 
 from mdaudit.reference.client.connecting import address_of
@@ -245,24 +246,44 @@ class Resident:
 
 
 @contextmanager
+def no_wait_for_the_disk() -> Iterator[None]:
+    """Stores and databases that are opened inside are as good as any until the power fails."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("mdaudit.reference.client.store.ON_THE_DISK", "OFF")
+        patched.setattr("mdaudit.reference.server.database.ON_THE_DISK", "OFF")
+        yield
+
+
+@contextmanager
 def a_town(folder: Path, voice: Voice | None = None, now: Time = START) -> Iterator[Town]:
     """A town that ends with the block."""
     listening = socket.create_server(("127.0.0.1", 0))
     town = Town(folder, f"http://127.0.0.1:{listening.getsockname()[1]}", now)
-    database = Database.open(str(folder / "server.db"))
-    server = Server(database, town.clock, voice or Voice())
+    with no_wait_for_the_disk(), _serving(town, listening, voice or Voice()):
+        try:
+            yield town
+        finally:
+            for resident in town.people:
+                resident.remote.__exit__()
+                resident.device.store.close()
+
+
+@contextmanager
+def _serving(town: Town, listening: socket.socket, voice: Voice) -> Iterator[None]:
+    """Serve a town from its folder until the block ends."""
+    database = Database.open(str(town.folder / "server.db"))
     config = uvicorn.Config(
-        application(server), log_config=None, lifespan="off", ws="websockets-sansio"
+        application(Server(database, town.clock, voice)),
+        log_config=None,
+        lifespan="off",
+        ws="websockets-sansio",
     )
     process = uvicorn.Server(config)
     thread = Thread(target=process.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
-        yield town
+        yield
     finally:
-        for resident in town.people:
-            resident.remote.__exit__()
-            resident.device.store.close()
         process.should_exit = True
         thread.join()
         database.close()

@@ -61,11 +61,12 @@ def test_what_was_written_is_there_when_it_is_opened_again(database_url: str) ->
     assert len(there) == 1
 
 
-def test_sqlite_writes_ahead(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2)])
+def test_sqlite_writes_ahead_and_onto_the_disk(tmp_path: Path, pragma: str, value: object) -> None:
     opened = Database.open(str(tmp_path / "server.db"))
-    mode = opened.transact(lambda c: c.exec_driver_sql("PRAGMA journal_mode").scalar())
+    found = opened.transact(lambda c: c.exec_driver_sql(f"PRAGMA {pragma}").scalar())
     opened.close()
-    assert mode == "wal"
+    assert found == value
 
 
 @pytest.mark.parametrize(
