@@ -19,14 +19,18 @@ setup: $(SMALL) ## Make .venv with what an audit, the demo and the proofs need
 
 setup-dev: $(DEV) ## Make .venv with the test, lint and documentation tools as well
 
-demo: $(SMALL) ## Run one honest session, and catch an attack
+demo: $(SMALL) ## Real clients meet servers that lie; then an audit, a proof and an attack
+	.venv/bin/mdref demo
 	.venv/bin/mdaudit demo
 
 test: $(DEV) ## Run the tests, with branch coverage of spec/ and audit_cli/
 	.venv/bin/pytest --cov --numprocesses auto --dist worksteal
 
-deep: $(DEV) ## Walk longer: ten times as many walks as the tests take
-	.venv/bin/pytest --numprocesses auto --dist worksteal --hypothesis-profile=deep tests/checks/walk
+DEEP := tests/checks/walk tests/audit_cli/commands/test_check_hostile_input.py \
+	tests/audit_cli/commands/test_check_memory.py
+
+deep: $(DEV) ## Walk and fuzz longer: ten times as many walks, ten minutes of hostile input
+	.venv/bin/pytest --numprocesses auto --dist worksteal --hypothesis-profile=deep $(DEEP)
 
 interop: tests/interop/node_modules/.package-lock.json ## Install other clients, for tests with them (needs npm)
 

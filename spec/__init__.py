@@ -8,7 +8,6 @@ chapter are read three times without being written twice:
 * on **incomplete evidence**, by the auditor: a rule whose inputs were not collected answers
   ``Missing`` and says what it would have needed.
 
-Reading order: `sorts`, `logic`, `registry`, `policy`, `state`, then the chapters
-`linking`, `device_list` and `fanout`, then `adversary` and `contrast`; `objects` holds the byte
-layouts.
+Reading order: `sorts`, `logic`, `registry`, `policy`, `state`, then the chapters in the order of
+`mdaudit.spec.chapters.READING_ORDER`; `objects` holds the byte layouts.
 """

@@ -38,7 +38,7 @@ class Identity:
     name: str
     """How the device calls itself, to its user."""
     server: str
-    """Where the server is: ``http://127.0.0.1:8080``."""
+    """Where the server is: ``http://127.0.0.1:8750``."""
     private: bytes
     """Its private identity key, 32 bytes, clamped."""
     registration_id: int

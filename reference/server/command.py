@@ -15,7 +15,7 @@ from mdaudit.reference.server.run import listen, run
 from mdaudit.reference.server.server import Server
 from mdaudit.reference.server.voice import Voice
 
-DEFAULT_PORT = 8080
+DEFAULT_PORT = 8750
 """Where the server listens if nobody says otherwise."""
 
 
