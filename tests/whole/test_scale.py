@@ -1,12 +1,8 @@
 """Two accounts with five devices each write a thousand messages: each gets exactly its copies."""
 
-import sqlite3
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
-from mdaudit.reference.client import store
 from mdaudit.reference.protocol.envelope import Kind, Outgoing, Submission
 from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.voice import Voice
@@ -32,18 +28,6 @@ class Counting(Voice):
         return super().carries(call, submission, outgoing)
 
 
-def without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let stores leave writing to the system: this test is about counts, and takes half as long."""
-    connect = store._connect  # noqa: SLF001 - there is no other way to open one
-
-    def hurried(path: Path) -> sqlite3.Connection:
-        database = connect(path)
-        database.execute("PRAGMA synchronous = OFF")
-        return database
-
-    monkeypatch.setattr(store, "_connect", hurried)
-
-
 def household(town: Town, account: Account) -> list[Resident]:
     """Return five devices of an account; another was linked first, and removed."""
     phone = town.phone(account)
@@ -57,10 +41,7 @@ def other(device: Resident) -> Account:
     return BOB if device.account == ALICE else ALICE
 
 
-def test_each_device_gets_exactly_its_copies(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    without_waiting_for_the_disk(monkeypatch)
+def test_each_device_gets_exactly_its_copies(tmp_path: Path) -> None:
     counting = Counting()
     with a_town(tmp_path, counting) as town:
         devices = household(town, ALICE) + household(town, BOB)
