@@ -4,8 +4,6 @@ From Python, the audit is a function: ``from mdaudit.audit_cli import audit``. I
 is asked for, because a command that starts often must start quickly.
 """
 
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,30 +12,13 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-
-class _Package(ModuleType):
-    """This package. Its `audit` is the function, although its folder `audit` has the name as well.
-
-    Python names a folder in its package when something in it is loaded; that name is not taken.
-    """
-
-    @property
-    def audit(self) -> Any:
-        """The audit as a function: from evidence to a report."""
-        from mdaudit.audit_cli.library import audit
-
-        return audit
-
-    @audit.setter
-    def audit(self, folder: ModuleType) -> None:
-        """Leave the folder to its full name."""
-
-    @property
-    def Options(self) -> Any:  # noqa: N802 - the class is called so
-        """What whoever audits chooses."""
-        from mdaudit.audit_cli.library import Options
-
-        return Options
+_PUBLIC = frozenset({"audit", "Options"})
+"""What is loaded from `library` when it is asked for."""
 
 
-sys.modules[__name__].__class__ = _Package
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        from mdaudit.audit_cli import library
+
+        return getattr(library, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from mdaudit.audit_cli.advice import advice_for
-from mdaudit.audit_cli.audit.answers import DirectAnswer, Point
-from mdaudit.audit_cli.audit.trail import Entry, Trail
 from mdaudit.audit_cli.audited_input import Input, told
 from mdaudit.audit_cli.blame import Blamed, Conduct, blamed
 from mdaudit.audit_cli.fingerprint import Fingerprinter
@@ -19,6 +17,8 @@ from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.severity import Severity, severity_of
 from mdaudit.audit_cli.suppressions import Suppression, Suppressions
 from mdaudit.audit_cli.timeline import Timelines, timelines
+from mdaudit.audit_cli.trial.answers import DirectAnswer, Point
+from mdaudit.audit_cli.trial.trail import Entry, Trail
 from mdaudit.spec.chapters import RULES
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy

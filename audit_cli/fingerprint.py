@@ -13,8 +13,8 @@ from hmac import digest
 
 from msgspec import UNSET
 
-from mdaudit.audit_cli.audit.trail import Occasion
 from mdaudit.audit_cli.inputs.document import Document
+from mdaudit.audit_cli.trial.trail import Occasion
 
 LENGTH = 16
 """Bytes of a fingerprint."""

@@ -18,13 +18,13 @@ from typing import Final
 
 from msgspec.json import encode
 
-from mdaudit.audit_cli.audit.documents import audit as replayed
 from mdaudit.audit_cli.findings import Report
 from mdaudit.audit_cli.fingerprint import Fingerprinter
 from mdaudit.audit_cli.inputs.document import Document, evidence_document
 from mdaudit.audit_cli.inputs.evidence import Evidence, Octets
 from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.suppressions import Suppressions
+from mdaudit.audit_cli.trial.documents import audit as replayed
 from mdaudit.spec.policy import Policy
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from mdaudit.audit_cli.audit.moments import Moment, Order
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.evidence import LAST_SECOND
 from mdaudit.audit_cli.printable import printable
 from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.severity import Severity
+from mdaudit.audit_cli.trial.moments import Moment, Order
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Client
 

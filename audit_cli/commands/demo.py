@@ -31,11 +31,11 @@ def demo() -> None:
 
 
 def _audited(name: str) -> Report:
-    from mdaudit.audit_cli.audit.documents import audit
     from mdaudit.audit_cli.findings import Report
     from mdaudit.audit_cli.fingerprint import Fingerprinter
     from mdaudit.audit_cli.inputs.document import evidence_document
     from mdaudit.audit_cli.redact import Names
+    from mdaudit.audit_cli.trial.documents import audit
     from mdaudit.spec.policy import Policy
 
     text = files("mdaudit.audit_cli").joinpath("demo", name).read_bytes()

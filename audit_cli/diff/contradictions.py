@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mdaudit.audit_cli.audit.documents import audit
 from mdaudit.audit_cli.diff.proof import OBSERVERS, Pair, proof_text
 from mdaudit.audit_cli.diff.views import SeenList, View
 from mdaudit.audit_cli.findings import Finding, Report
@@ -13,6 +12,7 @@ from mdaudit.audit_cli.fingerprint import Fingerprinter
 from mdaudit.audit_cli.inputs.document import evidence_document
 from mdaudit.audit_cli.inputs.evidence import Pin
 from mdaudit.audit_cli.redact import Names
+from mdaudit.audit_cli.trial.documents import audit
 from mdaudit.spec.device_list.acceptance import (
     same_time_same_content,
     signed_by_the_pinned_primary,

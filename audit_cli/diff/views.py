@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from msgspec import UNSET
 
-from mdaudit.audit_cli.audit.exhibits import ListExhibit, list_exhibit
 from mdaudit.audit_cli.cannot_look import CannotLookError
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.evidence import Account, Pin, ShownList
 from mdaudit.audit_cli.inputs.lone_object import Given
 from mdaudit.audit_cli.inputs.recognise import documents
+from mdaudit.audit_cli.trial.exhibits import ListExhibit, list_exhibit
 from mdaudit.spec.objects import list_signature_holds
 from mdaudit.spec.sorts import IdentityKey
 

@@ -15,7 +15,6 @@ from typing import Final
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.audit.answers import DirectAnswer
 from mdaudit.audit_cli.findings import Finding, Report, Result
 from mdaudit.audit_cli.policy_words import in_words
 from mdaudit.audit_cli.reports.element import Markup, element, together
@@ -33,6 +32,7 @@ from mdaudit.audit_cli.reports.words import (
 )
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline, Timelines
+from mdaudit.audit_cli.trial.answers import DirectAnswer
 
 LEGEND: Final = (
     "Diamond: a primary key was pinned. Square: a list was shown, dashed if it was refused. "

@@ -8,8 +8,6 @@ from msgspec import Raw, json
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.audit.answers import DirectAnswer
-from mdaudit.audit_cli.audit.moments import Order
 from mdaudit.audit_cli.audited_input import Input
 from mdaudit.audit_cli.findings import Finding, Report, Result
 from mdaudit.audit_cli.reports.json_layout import (
@@ -33,6 +31,8 @@ from mdaudit.audit_cli.reports.json_layout import (
 )
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline
+from mdaudit.audit_cli.trial.answers import DirectAnswer
+from mdaudit.audit_cli.trial.moments import Order
 
 SCHEMA: Final = "mdaudit-report/1"
 """The layout's name."""

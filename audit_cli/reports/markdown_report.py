@@ -9,7 +9,6 @@ from typing import Final
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.audit.answers import DirectAnswer
 from mdaudit.audit_cli.findings import Answer, Finding, Report, Result
 from mdaudit.audit_cli.reports.words import (
     EVENT_COLUMNS,
@@ -22,6 +21,7 @@ from mdaudit.audit_cli.reports.words import (
     verdicts,
 )
 from mdaudit.audit_cli.timeline import Timelines
+from mdaudit.audit_cli.trial.answers import DirectAnswer
 
 ACTIVE: Final = re.compile(r"[\\`*_{}\[\]<>#|~&$@!]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 """What Markdown, or a page that shows it, would act on."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.audit.answers import DirectAnswer
 from mdaudit.audit_cli.findings import Answer, Finding, Report, Result
 from mdaudit.audit_cli.redact import DIGITS
 from mdaudit.audit_cli.reports.console import console_for, flush
@@ -25,6 +24,7 @@ from mdaudit.audit_cli.reports.words import (
 )
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Timelines
+from mdaudit.audit_cli.trial.answers import DirectAnswer
 
 if TYPE_CHECKING:
     from rich.console import Console

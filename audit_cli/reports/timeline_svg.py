@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
-from mdaudit.audit_cli.audit.moments import Order
 from mdaudit.audit_cli.redact import date
 from mdaudit.audit_cli.reports.element import Markup, element
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline
+from mdaudit.audit_cli.trial.moments import Order
 
 LABELS: Final = 132
 """Pixels left of the first column."""

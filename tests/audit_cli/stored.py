@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from mdaudit.audit_cli.audit.answers import DirectAnswer
 from mdaudit.audit_cli.findings import Report
 from mdaudit.audit_cli.inputs.client_store import ClientStore
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.lone_object import Given
 from mdaudit.audit_cli.inputs.recognise import documents
+from mdaudit.audit_cli.trial.answers import DirectAnswer
 from tests.audit_cli.verdicts import report_on
 from tests.fixtures.stores.make import LOOKED_AT
 

@@ -83,13 +83,13 @@ def test_the_options_count() -> None:
 
 
 @pytest.mark.parametrize(
-    "before", ["", "import mdaudit.audit_cli.audit.world", "import mdaudit.audit_cli.library"]
+    "before", ["", "import mdaudit.audit_cli.trial.world", "import mdaudit.audit_cli.library"]
 )
 def test_the_package_gives_the_function_whatever_was_loaded_before(before: str) -> None:
     program = f"""
 {before}
 from mdaudit.audit_cli import Options, audit
-import mdaudit.audit_cli.audit.world
+import mdaudit.audit_cli.trial.world
 from mdaudit.audit_cli import audit as again
 assert again is audit
 print(audit(b'{{"format": "mdaudit-evidence/1", "accounts": []}}', options=Options()).highest.word)

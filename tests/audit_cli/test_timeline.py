@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from mdaudit.audit_cli.audit.moments import Order
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import (
     MOST_EVENTS,
@@ -14,6 +13,7 @@ from mdaudit.audit_cli.timeline import (
     Timeline,
     Timelines,
 )
+from mdaudit.audit_cli.trial.moments import Order
 from tests.audit_cli.commands.running import Command
 from tests.audit_cli.honest import (
     DAY,

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from mdaudit.audit_cli import Options, audit
-from mdaudit.audit_cli.audit.answers import DirectAnswer, Point
 from mdaudit.audit_cli.findings import Report
 from mdaudit.audit_cli.inputs.document import evidence_document
 from mdaudit.audit_cli.printable import printable
 from mdaudit.audit_cli.suppressions import Suppression, Suppressions
+from mdaudit.audit_cli.trial.answers import DirectAnswer, Point
 from tests.audit_cli.honest import (
     ALICE,
     BOB,

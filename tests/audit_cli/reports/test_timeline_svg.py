@@ -2,7 +2,6 @@
 
 import re
 
-from mdaudit.audit_cli.audit.moments import Order
 from mdaudit.audit_cli.reports.timeline_svg import (
     COLUMN,
     LABELS,
@@ -12,6 +11,7 @@ from mdaudit.audit_cli.reports.timeline_svg import (
 )
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline
+from mdaudit.audit_cli.trial.moments import Order
 
 
 def event(

@@ -1,0 +1,131 @@
+"""Devices: who a client believes in, and by what evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mdaudit.audit_cli.blame import Conduct, Origin
+from mdaudit.audit_cli.trial.device import NOWHERE
+from mdaudit.audit_cli.trial.exhibits import (
+    CertificateExhibit,
+    account_signature,
+    device_signature,
+)
+from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
+from mdaudit.audit_cli.trial.world import World
+from mdaudit.spec.device_list.devices import accept_device, evidence_is_there
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.objects import account_signature_holds
+from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import NO_CERTIFICATE
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A device that a client came to know."""
+
+    client: Client
+    account: Account
+    number: int
+    """The device number, which is not the key index: that one is in the certificate."""
+    key: IdentityKey
+    exhibit: CertificateExhibit | Missing | None
+    """The evidence for it; None: the client holds none."""
+    clock: Time
+    session: bool | None
+    """Whether the client has a session with it; None: not known."""
+    pointer: str
+
+    @property
+    def index(self) -> Index | Missing:
+        """The key index at which it stands."""
+        if self.number == 0:
+            return PRIMARY
+        if isinstance(self.exhibit, Missing):
+            return self.exhibit
+        if self.exhibit is None or self.exhibit.decoded is None:
+            return NOWHERE
+        return self.exhibit.decoded.claims.key_index
+
+
+def present_device(world: World, shown: Presented) -> None:
+    """Judge a device, and let the client know it if no rule speaks against it."""
+    about = _occasion(world, shown)
+    exhibit = shown.exhibit
+    if world.state.knows(shown.client, shown.account, PRIMARY, shown.key) is True:
+        return
+    if isinstance(exhibit, CertificateExhibit):
+        judge_reading(world, exhibit, about)
+        if exhibit.decoded is not None:
+            _judge_signatures(world, shown, exhibit, about)
+            _accept(world, shown, exhibit, about)
+    elif shown.number == 0:
+        _accept(world, shown, None, about)
+    else:
+        _judge_absence(world, exhibit, about)
+
+
+def _judge_absence(world: World, exhibit: Missing | None, about: Occasion) -> None:
+    shown = NO_CERTIFICATE if exhibit is None else exhibit
+    world.trail.add(*world.ask(evidence_is_there, shown), about=about)
+
+
+def _judge_signatures(
+    world: World, shown: Presented, exhibit: CertificateExhibit, about: Occasion
+) -> None:
+    if exhibit.decoded is None or shown.key == NO_KEY:
+        return
+    pinned = world.pin(shown.client, shown.account)
+    owner = account_signature(exhibit.decoded, shown.key)
+    judge_signature(world, owner, (pinned, exhibit.embedded), about)
+    primary = exhibit.embedded if isinstance(pinned, Missing) else pinned
+    own = None if primary == NO_KEY else device_signature(exhibit.decoded, shown.key, primary)
+    if own is not None:
+        judge_signature(world, own, (shown.key,), about)
+
+
+def _accept(
+    world: World, shown: Presented, exhibit: CertificateExhibit | None, about: Occasion
+) -> None:
+    certificate = exhibit.certificate if exhibit else NO_CERTIFICATE
+    embedded = exhibit.embedded if exhibit else NO_KEY
+    index = shown.index
+    assert not isinstance(index, Missing)  # noqa: S101 - there is a certificate, or it is device 0
+
+    def accepting(s: State) -> State:
+        return accept_device(
+            s, shown.client, shown.account, index, shown.key, certificate, embedded
+        )
+
+    taken = world.judge(accepting)
+    world.trail.add(*taken.verdicts, about=about)
+    if isinstance(taken.answer, Missing):
+        known = taken.after.knows.but(
+            shown.client, shown.account, index, shown.key, becomes=taken.answer
+        )
+        world.state = replace(taken.after, knows=known)
+    elif taken.answer:
+        world.state = taken.after
+
+
+def _occasion(world: World, shown: Presented) -> Occasion:
+    conduct = {True: Conduct.ACCEPTED, False: Conduct.REFUSED, None: Conduct.OFFERED}
+    exhibit = shown.exhibit
+    pinned = world.pin(shown.client, shown.account)
+    decoded = exhibit.decoded if isinstance(exhibit, CertificateExhibit) else None
+    authentic = (
+        decoded is not None
+        and not isinstance(pinned, Missing)
+        and account_signature_holds(pinned, shown.key, decoded)
+    )
+    digest = exhibit.digest if isinstance(exhibit, CertificateExhibit) else "none"
+    return Occasion(
+        account=shown.account,
+        subject=f"device {shown.number} of {world.names.account(shown.account)}",
+        pointer=shown.pointer,
+        conduct=conduct[shown.session],
+        identity=("device", str(shown.number), shown.key.hex(), digest),
+        origin=Origin.SIGNED if authentic else Origin.UNKNOWN,
+    )

@@ -1,0 +1,165 @@
+"""The audit of a document: replay it, then look at what the owner signed and what has expired."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from msgspec import UNSET
+
+from mdaudit.audit_cli.blame import Conduct
+from mdaudit.audit_cli.inputs.document import Document
+from mdaudit.audit_cli.inputs.evidence import Account as AccountEvidence
+from mdaudit.audit_cli.redact import Names
+from mdaudit.audit_cli.trial.case import Case
+from mdaudit.audit_cli.trial.events import Events
+from mdaudit.audit_cli.trial.exhibits import CertificateExhibit
+from mdaudit.audit_cli.trial.judging import Verdict
+from mdaudit.audit_cli.trial.leftovers import judge_kept_keys, judge_marks, judge_removals
+from mdaudit.audit_cli.trial.lists import expiry
+from mdaudit.audit_cli.trial.moments import TOLD, Moment
+from mdaudit.audit_cli.trial.owner import (
+    Signed,
+    judge_dates,
+    judge_indexes,
+    judge_length,
+    judge_split_view,
+)
+from mdaudit.audit_cli.trial.stores.store import judge_store
+from mdaudit.audit_cli.trial.trail import Entry, Occasion, Trail
+from mdaudit.audit_cli.trial.world import World
+from mdaudit.spec.device_list.hints import refusal_is_a_hint
+from mdaudit.spec.fanout.sending import before_the_deadline
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.policy import Policy
+from mdaudit.spec.reading import Judgement, Weakening
+from mdaudit.spec.sorts import Account, IdentityKey, Time
+from mdaudit.spec.state.signed import Certificate, SignedList
+
+
+def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> Trail:
+    """Every verdict on a document."""
+    world = World(policy, names, hosted=hosted, lone=document.lone)
+    case, events = _replayed(Case(document, world))
+    judge_marks(case, events)
+    judge_kept_keys(case, events)
+    for number, account in enumerate(document.evidence.accounts):
+        _judge_owner(case, account, f"/accounts/{number}")
+    _note_expired(case)
+    _find_ignored_refusals(case, policy, hosted=hosted)
+    clock = document.evidence.collected_at
+    if document.store is not None and clock is not UNSET:
+        judge_store(case, document.store, clock)
+    return world.trail
+
+
+def _replayed(case: Case) -> tuple[Case, Events]:
+    events = Events(case)
+    for event in events.in_order():
+        case.world.at(event.at)
+        event.happen()
+        if event.order in TOLD:
+            held = case.world.held(event.scene.client, event.scene.account)
+            case.world.trail.moments.append(Moment(event.at, event.order, event.scene, held))
+    return case, events
+
+
+def _find_ignored_refusals(case: Case, policy: Policy, *, hosted: bool) -> None:
+    """A refused list is a hint (LIST-10); who sends on past its deadline did not count it.
+
+    The document is replayed with that rule dropped: the sending that becomes right by it is what
+    the rule forbids.
+    """
+    entries = case.world.trail.entries
+    counted = [e for e in entries if e.verdict.rule is refusal_is_a_hint]
+    late = [e for e in entries if e.verdict.rule is before_the_deadline]
+    if not counted or all(entry.verdict.answer is not False for entry in late):
+        return
+    weakening = Weakening(frozenset({refusal_is_a_hint.id}))
+    world = World(
+        policy, case.world.names, hosted=hosted, lone=case.world.lone, weakening=weakening
+    )
+    still_late = {
+        entry.occasion
+        for entry in _replayed(Case(case.document, world))[0].world.trail.entries
+        if entry.verdict.rule is before_the_deadline and entry.verdict.answer is False
+    }
+    for entry in late:
+        if entry.verdict.answer is False and entry.occasion not in still_late:
+            refusal = next(e for e in counted if e.occasion.account == entry.occasion.account)
+            case.world.trail.entries.append(_ignored(refusal, entry))
+
+
+def _ignored(refusal: Entry, late: Entry) -> Entry:
+    arguments = refusal.verdict.judgement.arguments
+    judgement = Judgement(refusal_is_a_hint, arguments, answer=False)
+    about = replace(late.occasion, also=(*late.occasion.also, refusal.occasion.pointer))
+    got = "sending to companions after the deadline that the refused list began"
+    return Entry(Verdict(judgement, answer=False), about, got)
+
+
+def _judge_owner(case: Case, account: AccountEvidence, at: str) -> None:
+    lists = _authentic_lists(case, account, at)
+    name = Account(account.account)
+    judge_split_view(case.world, name, lists)
+    if account.own:
+        judge_removals(case, account, at, lists)
+        judge_dates(case.world, name, lists)
+        judge_length(case.world, name, lists)
+        judge_indexes(case.world, name, lists, _authentic_certificates(case, account, at))
+
+
+def _authentic_lists(case: Case, account: AccountEvidence, at: str) -> list[Signed[SignedList]]:
+    return [
+        Signed(
+            exhibit.listed,
+            exhibit.digest,
+            f"{at}/lists/{n}/signed_key_index_list",
+            case.evidence.observer_of(shown),
+            Time(shown.received_at),
+        )
+        for n, shown in enumerate(account.lists or ())
+        if shown.outcome != "refused"
+        for exhibit in (case.list_of(shown),)
+        if any(case.world.state.signed(key, exhibit.listed) is True for key in _keys(account))
+    ]
+
+
+def _authentic_certificates(
+    case: Case, account: AccountEvidence, at: str
+) -> list[Signed[Certificate]]:
+    return [
+        Signed(exhibit.certificate, exhibit.digest, f"{at}/devices/{n}")
+        for n, device in enumerate(account.devices or ())
+        for exhibit in (case.certificate_of(device),)
+        if isinstance(exhibit, CertificateExhibit)
+        if any(
+            case.world.state.certified(key, exhibit.certificate) is True for key in _keys(account)
+        )
+    ]
+
+
+def _keys(account: AccountEvidence) -> list[IdentityKey]:
+    pins = () if account.pins is UNSET or account.pins is None else account.pins
+    return [IdentityKey(pin.primary_key) for pin in pins]
+
+
+def _note_expired(case: Case) -> None:
+    """Whether the held lists have expired by the time the evidence was collected."""
+    clock = case.evidence.collected_at
+    if clock is UNSET or case.document.lone:
+        return
+    numbers = {account.account: n for n, account in enumerate(case.evidence.accounts)}
+    for client, account in case.world.parties:
+        held = case.world.held(client, account)
+        if account in numbers and not isinstance(held, Missing):
+            about = Occasion(
+                account=account,
+                subject=f"{held.name}, held when the evidence was collected",
+                pointer=f"/accounts/{numbers[account]}/lists",
+                conduct=Conduct.OBSERVED,
+                identity=("held", client, account),
+            )
+            case.world.at(clock)
+            verdicts = expiry(case.world, client, account, Time(clock))
+            decided = [v for v in verdicts if not isinstance(v.answer, Missing)]
+            case.world.trail.add(*decided, about=about)

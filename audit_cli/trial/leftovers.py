@@ -1,0 +1,73 @@
+"""What is judged when everything has happened: marks, kept sender keys, finished removals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from msgspec import UNSET
+
+from mdaudit.audit_cli.inputs.evidence import Account as AccountEvidence
+from mdaudit.audit_cli.inputs.evidence import Removal
+from mdaudit.audit_cli.trial.case import Case
+from mdaudit.audit_cli.trial.events import Events
+from mdaudit.audit_cli.trial.owner import Signed
+from mdaudit.audit_cli.trial.pins import judge_mark
+from mdaudit.audit_cli.trial.removals import ShownRemoval, judge_removal
+from mdaudit.audit_cli.trial.sender_keys import Kept, judge_kept
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.sorts import Account, Client, IdentityKey, Index, Time
+from mdaudit.spec.state.signed import SignedList
+
+
+def judge_marks(case: Case, events: Events) -> None:
+    """Each mark of a user is on the key that was compared."""
+    for mark in events.marks:
+        judge_mark(case.world, mark)
+
+
+def judge_kept_keys(case: Case, events: Events) -> None:
+    """Each sender key of others that is still there is of a device that is still there.
+
+    Evidence does not say whose of several observers a key is.
+    """
+    observers = case.evidence.everybody()
+    for n, part in enumerate(case.evidence.sender_keys or ()):
+        if part.direction == "in":
+            client = Client(observers[0])
+            device = events.roster.speaker(case.world, client, part.account, part.device)
+            deleted: bool | Missing = part.deleted_at is not None
+            if part.deleted_at is UNSET:
+                deleted = Missing(f"deleted_at of a sender key of {device.words(case.world.names)}")
+            if len(observers) > 1:
+                deleted = Missing("the observer that has the sender key")
+            judge_kept(case.world, Kept(client, part.group, device, deleted, f"/sender_keys/{n}"))
+
+
+def judge_removals(
+    case: Case, account: AccountEvidence, at: str, lists: Sequence[Signed[SignedList]]
+) -> None:
+    """Each removal that was shown as done is in the newest list of that moment."""
+    client, name = Client(case.evidence.everybody()[0]), Account(account.account)
+    for n, part in enumerate(account.removals or ()):
+        if part.shown_done_at is not None:
+            removal = _shown_removal(case.world.pin(client, name), name, part)
+            removal = replace(removal, pointer=f"{at}/removals/{n}")
+            judge_removal(case.world, removal, lists, complete=account.lists_complete)
+
+
+def _shown_removal(primary: IdentityKey | Missing, account: Account, part: Removal) -> ShownRemoval:
+    shown, signed = part.shown_done_at, part.list_timestamp
+    when: Time | Missing | None = None
+    if signed is UNSET:
+        when = Missing("list_timestamp of the removal")
+    elif signed is not None:
+        when = Time(signed)
+    return ShownRemoval(
+        account,
+        primary,
+        Index(part.key_index),
+        Missing("shown_done_at of the removal") if not isinstance(shown, int) else Time(shown),
+        when,
+        "",
+    )

@@ -1,0 +1,194 @@
+"""Linking: whether a companion should have adopted the primary that a payload names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from mdaudit.audit_cli.blame import Conduct
+from mdaudit.audit_cli.redact import short
+from mdaudit.audit_cli.trial.exhibits import (
+    CertificateExhibit,
+    account_signature,
+    certificate_exhibit,
+    remarks,
+)
+from mdaudit.audit_cli.trial.judging import Taken
+from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.wire import judge_bytes, judge_reading, judge_signature
+from mdaudit.audit_cli.trial.world import World
+from mdaudit.spec.linking.attempts import Attempt as LinkingAttempt
+from mdaudit.spec.linking.attempts import secret_serves_one_attempt
+from mdaudit.spec.linking.companion import (
+    adopt,
+    countersign,
+    primary_claims_me,
+    secret_vouches,
+)
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.objects import (
+    LinkingPayload,
+    Malformed,
+    account_signature_holds,
+    decode_linking_payload,
+    device_signature_holds,
+    linking_secret_vouches,
+)
+from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey
+from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import Certificate, certificate_key
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A linking payload that a companion got."""
+
+    client: Client
+    account: Account
+    received: bytes
+    secret: bytes | None
+    companion: IdentityKey
+    """The companion's identity key; `NO_KEY` if it is not known."""
+    consented: tuple[CertificateExhibit, ...]
+    """What the companion signed back, as far as the evidence shows."""
+    pointer: str
+    ended: bool | Missing = field(default_factory=lambda: Missing("attempt_closed_at"))
+    """The payload came when the attempt was over."""
+    elsewhere: tuple[str, ...] = ()
+    """Where the same secret stands with another companion key: it served another attempt."""
+
+
+def judge_attempt(world: World, attempt: Attempt) -> None:
+    """Judge a payload as the companion would, and what the companion did then."""
+    about = Occasion(
+        account=attempt.account,
+        subject=f"linking payload (sha256 {short(attempt.received)})",
+        pointer=attempt.pointer,
+        conduct=Conduct.OFFERED,
+        identity=("linking", short(attempt.received), attempt.companion.hex()),
+    )
+    try:
+        payload = decode_linking_payload(attempt.received)
+    except Malformed as problem:
+        judge_bytes(world, (str(problem),), (), about)
+        return
+    judge_bytes(world, (), remarks(payload.reports), about)
+    exhibit = certificate_exhibit(payload.inner, attempt.companion)
+    vouched = _vouched(attempt, payload)
+    if vouched is False and not attempt.consented:
+        # What the secret does not authenticate, the companion does not read.
+        world.trail.add(*world.ask(secret_vouches, vouched), about=about)
+        return
+    judge_reading(world, exhibit, about)
+    if exhibit.decoded is not None:
+        _judge_identity(world, attempt, exhibit, vouched, about)
+
+
+def _vouched(attempt: Attempt, payload: LinkingPayload) -> bool | Missing:
+    if attempt.secret is None:
+        return Missing("the linking secret")
+    return linking_secret_vouches(attempt.secret, payload)
+
+
+def _judge_identity(
+    world: World,
+    attempt: Attempt,
+    exhibit: CertificateExhibit,
+    vouched: bool | Missing,  # noqa: FBT001 - an answer
+    about: Occasion,
+) -> None:
+    companion = attempt.companion
+    if exhibit.decoded is not None and companion != NO_KEY:
+        primary = _primary(world, attempt, exhibit)
+        judge_signature(world, account_signature(exhibit.decoded, companion), (primary,), about)
+    _judge_secret(world, attempt, exhibit, about)
+    judge_adoption(world, attempt, exhibit, vouched, about)
+
+
+def _judge_secret(
+    world: World, attempt: Attempt, exhibit: CertificateExhibit, about: Occasion
+) -> None:
+    """A secret serves one attempt, and only while that lasts; where else it was shown is hidden.
+
+    A payload that came too late is the companion's fault only if the companion took it in.
+    """
+    ended: Any = attempt.ended
+    if ended is True and not _has_consented(attempt, exhibit, _primary(world, attempt, exhibit)):
+        ended = Missing("whether the companion took the payload in")
+    given_away: Any = bool(attempt.elsewhere) or Missing("where else the linking secret was shown")
+    if attempt.secret is None:
+        given_away = Missing("the linking secret")
+    about = replace(about, conduct=Conduct.SIGNED, also=attempt.elsewhere)
+    named = LinkingAttempt(about.subject)
+    got = _TWICE if attempt.elsewhere else _LATE
+    verdicts = world.ask(secret_serves_one_attempt, named, ended, given_away)
+    world.trail.add(*verdicts, about=about, got=got)
+
+
+_LATE = "a payload that was taken in after the attempt had ended"
+_TWICE = "a linking secret that served another attempt as well"
+
+
+def judge_adoption(
+    world: World,
+    attempt: Attempt,
+    exhibit: CertificateExhibit,
+    vouched: bool | Missing,  # noqa: FBT001 - an answer
+    about: Occasion,
+) -> None:
+    """Judge whether a companion should have adopted and signed; `vouched`: by its secret."""
+    primary = _primary(world, attempt, exhibit)
+    certificate, companion = exhibit.certificate, attempt.companion
+    certified = _certified(exhibit, companion, primary)
+    s = world.state
+    world.state = replace(
+        s,
+        vouched=s.vouched.but(companion, certificate, primary, becomes=vouched),
+        certified=s.certified.but(primary, certificate, becomes=certified),
+    )
+    consented = _has_consented(attempt, exhibit, primary)
+    took_in = replace(about, conduct=Conduct.ACCEPTED) if consented else about
+    adoption = world.judge(lambda s: adopt(s, certificate, primary))
+    world.trail.add(*adoption.verdicts, about=took_in)
+    if adoption.answer is not False:
+        world.state = _adopted(world.state, adoption, certificate, primary)
+    if consented or adoption.answer is not False:
+        signing = world.judge(lambda s: countersign(s, certificate, primary))
+        world.trail.add(*signing.verdicts, about=replace(about, conduct=Conduct.SIGNED))
+
+
+def _primary(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> IdentityKey:
+    """The pinned primary; without a pin, the one that would be pinned."""
+    pinned = world.pin(attempt.client, attempt.account)
+    return exhibit.embedded if isinstance(pinned, Missing) or pinned == NO_KEY else pinned
+
+
+def _has_consented(attempt: Attempt, exhibit: CertificateExhibit, primary: IdentityKey) -> bool:
+    """Whether the companion signed the same details back."""
+    return any(
+        other.decoded is not None
+        and exhibit.decoded is not None
+        and other.decoded.details == exhibit.decoded.details
+        and device_signature_holds(primary, attempt.companion, other.decoded)
+        for other in (exhibit, *attempt.consented)
+    )
+
+
+def _adopted(s: State, adoption: Taken, certificate: Certificate, primary: IdentityKey) -> State:
+    """The companion adopts as far as its checks are known; earlier adoptions are another rule's."""
+    checks = adoption.about(secret_vouches, primary_claims_me)
+    unsure = (check.answer for check in checks if check.answer is not True)
+    companion = certificate_key(certificate)
+    return replace(
+        s, adopted=s.adopted.but(companion, certificate, primary, becomes=next(unsure, True))
+    )
+
+
+def _certified(
+    exhibit: CertificateExhibit, companion: IdentityKey, primary: IdentityKey
+) -> bool | Missing:
+    if companion == NO_KEY:
+        return Missing("the companion's identity key")
+    return exhibit.decoded is not None and account_signature_holds(
+        primary, companion, exhibit.decoded
+    )

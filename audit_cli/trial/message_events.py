@@ -1,0 +1,211 @@
+"""What was sent and received, as the evidence dates it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import UNSET
+
+from mdaudit.audit_cli.inputs.evidence import AppStateKey, Copy, ReceivedMessage
+from mdaudit.audit_cli.trial.app_state import MadeKey, judge_use, made_now, use_occasion
+from mdaudit.audit_cli.trial.case import Case
+from mdaudit.audit_cli.trial.device import Device
+from mdaudit.audit_cli.trial.messages import SentCopy, judge_copy
+from mdaudit.audit_cli.trial.moments import Event, Order, Scene
+from mdaudit.audit_cli.trial.outbox import (
+    LATER,
+    SENDER_KEY,
+    UNKNOWN_OBSERVER,
+    Outbox,
+    Outgoing,
+)
+from mdaudit.audit_cli.trial.received import Received, judge_received
+from mdaudit.audit_cli.trial.resending import (
+    Ciphertext,
+    FirstSending,
+    judge_ciphertexts,
+    judge_later_copy,
+    remember_sending,
+)
+from mdaudit.audit_cli.trial.roster import Roster
+from mdaudit.audit_cli.trial.sender_keys import (
+    UnknownHolders,
+    judge_given,
+    judge_holder,
+    judge_unknown_holders,
+)
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.sorts import Account, Client, Epoch, Message, Time
+
+
+class MessageEvents:
+    """The events of one document that are about messages."""
+
+    def __init__(self, case: Case, roster: Roster) -> None:
+        self.case = case
+        self.world = case.world
+        self.roster = roster
+        self.outbox = Outbox(case.evidence, case.own_account())
+        self.keys: list[MadeKey] = []
+        """The app-state keys that were made so far."""
+
+    def all(self) -> Iterator[Event]:
+        """All events, in the order of the evidence."""
+        for sent in self.outbox.own:
+            yield from self._sent(sent)
+        for n, message in enumerate(self.case.evidence.received or ()):
+            if message.shown is True:
+                yield self._received(message, f"/received/{n}")
+        app_state = self.case.evidence.app_state
+        for n, made in enumerate((app_state and app_state.keys) or ()):
+            yield from self._app_state_key(made, f"/app_state/keys/{n}")
+
+    def observer(self, client: Client) -> Device:
+        """The client itself, as far as its messages and its own sender keys tell."""
+        number: int | Missing = self.outbox.observer_number(client)
+        own: Any = self.world.state.own_account(client)
+        if isinstance(own, Missing) or isinstance(number, Missing):
+            what = Missing(UNKNOWN_OBSERVER)
+            return Device(own, -1, what, what)
+        return self.roster.speaker(self.world, client, own, number)
+
+    def _sent(self, sent: Outgoing) -> Iterator[Event]:
+        message, client = sent.message, self.outbox.client_of(sent.message)
+        for copy, at in sent.copies():
+            yield self._copy(sent, copy, at)
+        if message.copies:
+            yield self._first_sending(sent, client)
+        if sent.gives_keys:
+            yield self._group_message(sent, client)
+
+    def _first_sending(self, sent: Outgoing, client: Client) -> Event:
+        """What later copies depend on, and how many copies were made at once."""
+        message = sent.message
+
+        def happen() -> None:
+            judge_ciphertexts(self.world, client, Message(message.id), _ciphertexts(sent))
+            if any(copy.kind in LATER for copy in message.copies):
+                accounts = dict.fromkeys(map(sent.recipient, message.copies))
+                sender = self._sender(sent, client)
+                clock = Time(message.sent_at)
+                first = FirstSending(client, Message(message.id), sender, tuple(accounts), clock)
+                remember_sending(self.world, first)
+
+        scene = Scene(client, Account(message.from_.account), sent.at)
+        return Event(message.sent_at, Order.FIRST_SENDING, happen, scene)
+
+    def _copy(self, sent: Outgoing, part: Copy, at: str) -> Event:
+        client = self.outbox.client_of(sent.message)
+
+        def happen() -> None:
+            copy = self._sent_copy(sent, part, at)
+            if part.kind == SENDER_KEY and sent.circle.members:
+                judge_given(self.world, copy, sent.circle)
+                return
+            judge_copy(self.world, copy)
+            if part.kind in LATER:
+                judge_later_copy(self.world, copy, complete=sent.message.complete)
+
+        scene = Scene(client, Account(part.account), at, device=part.device)
+        return Event(part.at, Order.COPY, happen, scene)
+
+    def _sent_copy(self, sent: Outgoing, part: Copy, at: str) -> SentCopy:
+        client = self.outbox.client_of(sent.message)
+        key = None if part.identity_key is UNSET else part.identity_key
+        return SentCopy(
+            client,
+            Message(sent.message.id),
+            self._sender(sent, client),
+            sent.recipient(part),
+            self.roster.receiver(self.world, client, part.account, part.device, key),
+            Time(part.at),
+            at,
+        )
+
+    def _sender(self, sent: Outgoing, client: Client) -> Device:
+        sender = sent.message.from_
+        return self.roster.speaker(self.world, client, sender.account, sender.device)
+
+    def _group_message(self, sent: Outgoing, client: Client) -> Event:
+        """Everybody who was given the key by then reads the message."""
+        message = sent.message
+
+        def happen() -> None:
+            for given, part, at in self.outbox.given(sent):
+                held = self._sent_copy(given, part, sent.at)
+                held = SentCopy(
+                    client,
+                    Message(message.id),
+                    held.sender,
+                    held.recipient,
+                    held.device,
+                    Time(message.sent_at),
+                    sent.at,
+                    (at,),
+                )
+                judge_holder(self.world, held, sent.circle)
+            what = self.outbox.unknown_holders(sent, self.world.names)
+            if what:
+                unknown = UnknownHolders(
+                    client,
+                    Message(message.id),
+                    self._sender(sent, client),
+                    sent.circle,
+                    Time(message.sent_at),
+                    what,
+                    sent.at,
+                )
+                judge_unknown_holders(self.world, unknown)
+
+        scene = Scene(client, Account(message.from_.account), sent.at)
+        return Event(message.sent_at, Order.GROUP_MESSAGE, happen, scene)
+
+    def _received(self, message: ReceivedMessage, at: str) -> Event:
+        client = self.outbox.client_of(message)
+        key = None if message.identity_key is UNSET else message.identity_key
+
+        def happen() -> None:
+            sender = message.from_
+            device = self.roster.receiver(self.world, client, sender.account, sender.device, key)
+            received = Received(
+                client,
+                Message(message.id),
+                "message" if message.kind is UNSET else message.kind,
+                device,
+                self.roster.owner(self.world, client, device),
+                self.observer(client),
+                Time(message.at),
+                at,
+            )
+            judge_received(self.world, received)
+            own = self.case.own_account()
+            if message.kind == "app_state" and own is not None:
+                about = use_occasion(self.world, client, Account(own), message.id, at)
+                judge_use(self.world, client, Account(own), self.keys, about)
+
+        scene = Scene(client, Account(message.from_.account), at, device=message.from_.device)
+        return Event(message.at, Order.RECEIVED, happen, scene)
+
+    def _app_state_key(self, part: AppStateKey, at: str) -> Iterator[Event]:
+        own = self.case.own_account()
+        if own is None:
+            return
+        client, account = Client(self.case.evidence.everybody()[0]), Account(own)
+
+        def happen() -> None:
+            self.keys.append(made_now(self.world, client, account, Epoch(part.epoch), at))
+
+        yield Event(part.created_at, Order.APP_STATE_KEY, happen, Scene(client, account, at))
+
+
+def _ciphertexts(sent: Outgoing) -> Iterator[Ciphertext]:
+    for copy, at in sent.copies():
+        yield Ciphertext(
+            Account(copy.account),
+            copy.device,
+            None if copy.identity_key is UNSET else copy.identity_key,
+            None if copy.kind is UNSET else copy.kind,
+            copy.at,
+            at,
+        )

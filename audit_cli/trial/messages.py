@@ -1,0 +1,143 @@
+"""Messages: whom the observed client sent copies to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mdaudit.audit_cli.blame import Conduct
+from mdaudit.audit_cli.trial.device import NOWHERE, Device
+from mdaudit.audit_cli.trial.judging import Verdict, combined
+from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.world import World, rows_of
+from mdaudit.spec.device_list.holding import set_up
+from mdaudit.spec.fanout.sending import fan_out, is_listed, send
+from mdaudit.spec.logic import Missing, Table
+from mdaudit.spec.reading import Judgement
+from mdaudit.spec.sorts import Account, Client, Message, Time
+from mdaudit.spec.state import State
+from mdaudit.spec.verification.marks import change_is_confirmed
+
+NO_PLACE = "a device that no verified certificate gives a place"
+NO_PARTY = "a device that the client had not verified, or of another account"
+
+
+@dataclass(frozen=True)
+class SentCopy:
+    """One ciphertext of a message."""
+
+    client: Client
+    message: Message
+    sender: Device
+    recipient: Account
+    device: Device
+    clock: Time
+    pointer: str
+    also: tuple[str, ...] = ()
+
+
+def judge_copy(world: World, copy: SentCopy) -> None:
+    """Judge one copy by the fan-out that the specification computes for that moment."""
+    about = copy_occasion(world, copy)
+    filters, served = _fan_out(world, copy)
+    whole = world.judge(lambda s: _send(world, s, copy)).verdicts
+    write_guards(world, copy, whole[: len(whole) - len(filters)], about)
+    if served is not True and all(verdict.answer is not False for verdict in filters):
+        filters = tuple(v for v in filters if v.rule is not is_listed)
+        _write_unserved(world, copy, served, about)
+    world.trail.add(*filters, about=about)
+
+
+def copy_occasion(world: World, copy: SentCopy) -> Occasion:
+    """A copy, for one device."""
+    device = copy.device
+    return Occasion(
+        account=device.account,
+        subject=f"{world.names.message(copy.message)} to {device.words(world.names)}",
+        pointer=copy.pointer,
+        conduct=Conduct.SENT,
+        identity=("copy", copy.client, copy.message, *device.identity, str(copy.clock)),
+        also=copy.also,
+    )
+
+
+def write_guards(
+    world: World, copy: SentCopy, guards: tuple[Verdict, ...], about: Occasion
+) -> None:
+    """Write down whether the client might send at all: about itself, or about whom it writes to."""
+    message = world.names.message(copy.message)
+    by = replace(
+        about,
+        account=copy.sender.account,
+        subject=f"{message} by {copy.sender.words(world.names)}",
+        identity=("sent", copy.client, copy.message, str(copy.clock)),
+    )
+    to = replace(
+        by, account=copy.recipient, subject=f"{message} to {world.names.account(copy.recipient)}"
+    )
+    for verdict in guards:
+        of_change = verdict.rule is change_is_confirmed
+        changed = verdict.judgement.arguments[2] if of_change else copy.sender.account
+        if changed == copy.sender.account:
+            world.trail.add(verdict, about=by)
+        elif changed != NOBODY:
+            world.trail.add(verdict, about=to)
+
+
+NOBODY = Account("")
+"""The recipient of a copy in a group for a device of no member."""
+
+
+def _fan_out(world: World, copy: SentCopy) -> tuple[tuple[Verdict, ...], bool | Missing]:
+    """What the filters answer about the copy's device, and whether it is served."""
+    answers: list[Any] = []
+
+    def computing(s: State) -> State:
+        served = fan_out(prepared(world, s, copy), copy.client, copy.recipient, copy.clock)
+        answers.append(served(*copy.device.place))
+        return s
+
+    filters = world.judge(computing).verdicts
+    return filters, combined(answers[0], answers[-1])
+
+
+def _send(world: World, s: State, copy: SentCopy) -> State:
+    sender = prepared(world, s, copy)
+    return send(sender, copy.client, copy.message, copy.recipient, copy.clock)
+
+
+def prepared(world: World, s: State, copy: SentCopy) -> State:
+    """The state in which the sender is who it is, and only the copy's device is asked about."""
+    account, index, key = copy.sender.place
+    s = set_up(s, copy.client, account, key, index)
+    row = (copy.client, *copy.device.place)
+    rows = rows_of(s.knows)
+    asked = {row: rows[row]} if copy.device.is_known and row in rows else {}
+    return replace(s, knows=Table(s.knows.sorts, _otherwise(world, copy), asked))
+
+
+def _otherwise(world: World, copy: SentCopy) -> bool | Missing:
+    """Whether the client may know a device of which the evidence does not say so."""
+    account = copy.device.account
+    if account in world.unknown_devices:
+        return Missing(f"devices of {world.names.account(account)}")
+    pinned = world.pin(copy.client, account)
+    return pinned if isinstance(pinned, Missing) else False
+
+
+def _write_unserved(
+    world: World,
+    copy: SentCopy,
+    served: bool | Missing,  # noqa: FBT001 - an answer
+    about: Occasion,
+) -> None:
+    arguments = (world.state, copy.client, *copy.device.place)
+    index = copy.device.index
+    placeless = not isinstance(index, Missing) and index == NOWHERE
+    got = NO_PLACE if placeless else NO_PARTY
+    world.trail.add(
+        Verdict(Judgement(is_listed, arguments, answer=served), served),  # type: ignore[arg-type]
+        about=about,
+        got=got,
+        certain=copy.device.certain,
+    )

@@ -1,0 +1,137 @@
+"""What the observers' own account sent, and whom it gave its sender keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from msgspec import UNSET
+
+from mdaudit.audit_cli.inputs.evidence import Copy, Evidence, ReceivedMessage, SentMessage
+from mdaudit.audit_cli.redact import Names
+from mdaudit.audit_cli.trial.messages import NOBODY
+from mdaudit.audit_cli.trial.sender_keys import Circle
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.sorts import Account, Client, Group
+
+LATER: Final = frozenset({"retry", "backfill"})
+"""The kinds of copies that are made after the first sending."""
+
+SENDER_KEY: Final = "sender_key"
+"""The kind of a copy that gives the group's sender key to a device."""
+
+UNKNOWN_OBSERVER: Final = "which device of its account the observer is"
+"""What has to be known where a rule is about the client itself."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message of the observer's own account, and where it stands."""
+
+    message: SentMessage
+    at: str
+    """JSON Pointer into the document."""
+
+    @property
+    def circle(self) -> Circle:
+        """The group that it went to."""
+        group = self.message.group
+        if group is UNSET:
+            return Circle(Group(""), ())
+        return Circle(Group(group.id), tuple(map(Account, group.members)))
+
+    @property
+    def gives_keys(self) -> bool:
+        """Whether it went to a group under a sender key."""
+        group = self.message.group
+        given = any(copy.kind == SENDER_KEY for copy in self.message.copies)
+        return group is not UNSET and (given or group.sender_key_id is not UNSET)
+
+    def recipient(self, copy: Copy) -> Account:
+        """Whom a copy is meant for: in a group, the member; a stranger to it is nobody's."""
+        if self.message.to is not UNSET:
+            return Account(self.message.to)
+        return Account(copy.account) if copy.account in self.circle.members else NOBODY
+
+    def copies(self) -> Iterator[tuple[Copy, str]]:
+        """Each copy, and where it stands."""
+        for n, copy in enumerate(self.message.copies):
+            yield copy, f"{self.at}/copies/{n}"
+
+
+class Outbox:
+    """The messages of one document that the observers' own account sent."""
+
+    def __init__(self, evidence: Evidence, own: str | None) -> None:
+        self.evidence = evidence
+        messages = enumerate(evidence.messages or ())
+        self.own = [Outgoing(m, f"/messages/{n}") for n, m in messages if m.from_.account == own]
+
+    def observer_number(self, client: Client) -> int | Missing:
+        """The number of the only device of its account from which the client wrote."""
+        numbers = self._numbers.get(client, set())
+        return min(numbers) if len(numbers) == 1 else Missing(UNKNOWN_OBSERVER)
+
+    @cached_property
+    def _numbers(self) -> dict[Client, set[int]]:
+        """The devices of the own account from which each client wrote."""
+        numbers: dict[Client, set[int]] = {}
+        for sent in self.own:
+            client = self.client_of(sent.message)
+            numbers.setdefault(client, set()).add(sent.message.from_.device)
+        observers = self.evidence.everybody()
+        if len(observers) == 1:
+            keys = self.evidence.sender_keys or ()
+            made = {each.device for each in keys if each.direction == "out"}
+            numbers.setdefault(Client(observers[0]), set()).update(made)
+        return numbers
+
+    def client_of(self, message: SentMessage | ReceivedMessage) -> Client:
+        """The observer of a message."""
+        return Client(self.evidence.observer_of(message))
+
+    def given(self, sent: Outgoing) -> Iterator[tuple[Outgoing, Copy, str]]:
+        """Each device once that was given the key of a group message by then."""
+        known = set()
+        for other in self._under_the_same_key(sent):
+            for copy, at in other.copies():
+                holder = (copy.account, copy.device, copy.identity_key)
+                if copy.kind == SENDER_KEY and copy.at <= sent.message.sent_at:
+                    if holder not in known:
+                        yield other, copy, at
+                    known.add(holder)
+
+    def _under_the_same_key(self, sent: Outgoing) -> list[Outgoing]:
+        """The messages under the sender key so far, with this one."""
+        if self._sender_key(sent) is None:
+            return [sent]
+        before = self._by_sender_key[self._sender_key(sent)]
+        return [other for other in before if other.message.sent_at <= sent.message.sent_at]
+
+    def _sender_key(self, sent: Outgoing) -> tuple[str, str, int] | None:
+        """The sender key of a message to a group; None: it does not say which."""
+        group = sent.message.group
+        if group is UNSET or group.sender_key_id is UNSET:
+            return None
+        return self.client_of(sent.message), group.id, group.sender_key_id
+
+    @cached_property
+    def _by_sender_key(self) -> dict[tuple[str, str, int] | None, list[Outgoing]]:
+        grouped: dict[tuple[str, str, int] | None, list[Outgoing]] = {}
+        for sent in self.own:
+            grouped.setdefault(self._sender_key(sent), []).append(sent)
+        return grouped
+
+    def unknown_holders(self, sent: Outgoing, names: Names) -> str:
+        """Why there may be other holders of the key; empty if there are none."""
+        words = names.message(sent.message.id)
+        group = sent.message.group
+        if group is not UNSET and group.sender_key_id is UNSET:
+            return f"sender_key_id of {words}"
+        under = self._under_the_same_key(sent)
+        open_ones = [other for other in under if not other.message.complete]
+        if open_ones:
+            return f"complete of {names.message(open_ones[0].message.id)}"
+        return "" if any(self.given(sent)) else f"who was given the sender key of {words}"

@@ -1,0 +1,169 @@
+"""Pins: whom a client takes for an account's primary, and whether a user compared its key.
+
+A mark, and a user's confirmation, cannot be seen in signatures. Evidence says when a key was
+compared and whether the user was told of a change; it never says that the user confirmed one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from mdaudit.audit_cli.blame import Conduct
+from mdaudit.audit_cli.redact import key as key_in_words
+from mdaudit.audit_cli.trial.judging import Verdict
+from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.world import World
+from mdaudit.spec.device_list.holding import pin_primary
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.reading import require
+from mdaudit.spec.sorts import Account, Client, IdentityKey, RawId, Time
+from mdaudit.spec.state import State
+from mdaudit.spec.verification.comparing import compare_codes
+from mdaudit.spec.verification.marks import (
+    change_is_confirmed,
+    mark_belongs,
+    own_account_is_intact,
+)
+
+MAIN_DEVICE = 0
+"""The number of every primary."""
+
+NOT_TOLD = "another primary key, of which the user was not told"
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A primary key that a client pinned."""
+
+    client: Client
+    account: Account
+    key: IdentityKey
+    life: RawId | Missing
+    is_first: bool
+    """No pin of the account is in evidence before it."""
+    is_compared: bool
+    """A user compared this key when it was pinned."""
+    told: bool | Missing
+    """Whether the user was shown the change."""
+    mark: bool | Missing
+    """Whether the contact is marked as verified under this pin, before anything further."""
+    observer: int | Missing
+    """Which device of the own account the client is, by its number."""
+    pointer: str
+
+
+def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> None:
+    """Judge a change of the pin, and let the client have it; `forget`: what nobody collected."""
+    client, account = pinned.client, pinned.account
+
+    def pinning(s: State) -> State:
+        hosted, life = world.hosted, pinned.life
+        return pin_primary(s, client, account, pinned.key, life, hosted)  # type: ignore[arg-type]
+
+    is_own = world.state.own_account(client) == account
+    if is_own is True and not pinned.is_first:
+        _judge_own(world, pinned, pinning)
+    world.apply(lambda s: forget(pinning(s)))
+    if pinned.is_compared:
+        world.apply(lambda s: compare_codes(s, client, account))
+        return
+    verified = world.state.verified.but(client, account, becomes=pinned.mark)
+    world.state = replace(world.state, verified=verified)
+    if is_own is not True and not pinned.is_first:
+        _judge_telling(world, pinned)
+
+
+def _judge_own(world: World, pinned: Pinned, pinning: Callable[[State], State]) -> None:
+    """A companion never follows another primary; a primary that registers anew is one itself."""
+    observer = pinned.observer
+    if not isinstance(observer, Missing) and observer == MAIN_DEVICE:
+        return
+    for verdict in world.judge(pinning).about(own_account_is_intact):
+        if verdict.answer is False and isinstance(observer, Missing):
+            verdict = replace(verdict, answer=observer)  # noqa: PLW2901 - the same verdict, open
+        world.trail.add(verdict, about=_occasion(world, pinned, Conduct.ACCEPTED))
+
+
+def _judge_telling(world: World, pinned: Pinned) -> None:
+    """A change that was kept from the user cannot have been confirmed; any other one may be."""
+    client, account = pinned.client, pinned.account
+    if pinned.told is not False:
+        words = world.names.account(account)
+        confirmed = Missing(f"whether the user confirmed the change of {words}")
+        leave_open(world, client, account, confirmed if pinned.told is True else pinned.told)
+        return
+    for verdict in confirmation(world, client, account):
+        if verdict.answer is True:
+            broken = Verdict(replace(verdict.judgement, answer=False), answer=False)
+            about = _occasion(world, pinned, Conduct.OBSERVED)
+            world.trail.add(broken, about=about, got=f"{NOT_TOLD}; the contact was not verified")
+        else:
+            world.trail.add(verdict, about=_occasion(world, pinned, Conduct.SENT), got=NOT_TOLD)
+
+
+def confirmation(world: World, client: Client, account: Account) -> tuple[Verdict, ...]:
+    """Whether a change of the account's identity waits for the client's user."""
+
+    def asking(s: State) -> State:
+        require(change_is_confirmed, s, client, account)
+        return s
+
+    return world.judge(asking).about(change_is_confirmed)
+
+
+def leave_open(world: World, client: Client, account: Account, what: Missing) -> None:
+    """A change that waits for the user may have been confirmed: evidence does not say that."""
+    s = world.state
+    if s.unconfirmed(client, account) is True:
+        unconfirmed = s.unconfirmed.but(client, account, becomes=what)
+        world.state = replace(s, unconfirmed=unconfirmed)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A mark: some user compared the security code."""
+
+    client: Client
+    account: Account
+    key: IdentityKey
+    """The primary key that the mark is on."""
+    clock: Time
+    pointer: str
+
+
+def compare(world: World, mark: Compared) -> None:
+    """The user compares the code of the key that is pinned now."""
+    s, party = world.state, (mark.client, mark.account)
+    pinned = world.pin(*party)
+    world.compared[party] = (pinned, s.pinned_life(*party))
+    if not isinstance(pinned, Missing) and pinned == mark.key:
+        world.apply(lambda state: compare_codes(state, *party))
+
+
+def judge_mark(world: World, mark: Compared) -> None:
+    """At the end, the mark is on the key that was compared; and on its life, if it is pinned."""
+    party = (mark.client, mark.account)
+    compared, life = world.compared[party]
+    pinned = world.pin(*party)
+    stays = not isinstance(pinned, Missing) and pinned == mark.key
+    now = world.state.pinned_life(*party) if stays else life
+    about = Occasion(
+        account=mark.account,
+        subject=f"the mark on the primary's {key_in_words(mark.key)}",
+        pointer=mark.pointer,
+        conduct=Conduct.SENT,
+        identity=("mark", mark.client, mark.key.hex(), str(mark.clock)),
+    )
+    world.trail.add(*world.ask(mark_belongs, compared, life, mark.key, now), about=about)
+
+
+def _occasion(world: World, pinned: Pinned, conduct: Conduct) -> Occasion:
+    words = world.names.account(pinned.account)
+    return Occasion(
+        account=pinned.account,
+        subject=f"the new primary's {key_in_words(pinned.key)} of {words}",
+        pointer=pinned.pointer,
+        conduct=conduct,
+        identity=("pin", pinned.client, pinned.key.hex()),
+    )

@@ -1,0 +1,109 @@
+"""The devices that the evidence knows, to find the one that a message or hint names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mdaudit.audit_cli.trial.device import NOWHERE, Device
+from mdaudit.audit_cli.trial.devices import Presented
+from mdaudit.audit_cli.trial.world import World
+from mdaudit.spec.logic import Missing
+from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey
+from mdaudit.spec.state.signed import NO_LIST
+
+
+@dataclass
+class Roster:
+    """Every device of the evidence, by account and device number."""
+
+    devices: dict[tuple[str, int], list[Presented]] = field(default_factory=dict)
+    by_key: dict[IdentityKey, list[Presented]] = field(default_factory=dict)
+    pinned: dict[IdentityKey, list[Account]] = field(default_factory=dict)
+    """The accounts for which a key was ever pinned."""
+
+    def add(self, shown: Presented) -> None:
+        """Remember a device."""
+        self.devices.setdefault((shown.account, shown.number), []).append(shown)
+        self.by_key.setdefault(shown.key, []).append(shown)
+
+    def add_pin(self, account: Account, key: IdentityKey) -> None:
+        """Remember a primary's key."""
+        self.pinned.setdefault(key, []).append(account)
+
+    def owner(self, world: World, client: Client, device: Device) -> Account | Missing:
+        """Whose device a session is with: the account whose primary vouched for its key.
+
+        Nobody's (the empty name) if the key claims to be a primary's and is not.
+        """
+        if isinstance(device.key, Missing):
+            return device.key
+        owners = self._owners(world, client, device.key)
+        if device.account in owners:
+            return device.account
+        if owners:
+            return owners[0]
+        pin = world.pin(client, device.account)
+        if device.number == 0:
+            return pin if isinstance(pin, Missing) else Account("")
+        return Missing(f"a verified certificate of {device.words(world.names)}")
+
+    def _owners(self, world: World, client: Client, key: IdentityKey) -> list[Account]:
+        primaries = (
+            account
+            for account in self.pinned.get(key, ())
+            if world.state.knows(client, account, PRIMARY, key) is True
+        )
+        companions = (
+            shown.account
+            for shown in self.by_key.get(key, ())
+            if world.state.knows(client, shown.account, shown.index, key) is True  # type: ignore[arg-type]
+        )
+        return [*primaries, *companions]
+
+    def speaker(self, world: World, client: Client, account: str, number: int) -> Device:
+        """The device with this number; its key is that of the evidence."""
+        if number == 0:
+            return Device(Account(account), number, PRIMARY, world.pin(client, Account(account)))
+        known = {shown.key: shown for shown in self.devices.get((account, number), ())}
+        if len(known) == 1:
+            (shown,) = known.values()
+            return Device(Account(account), number, shown.index, shown.key)
+        what = Missing(f"device {number} of {world.names.account(account)}")
+        return Device(Account(account), number, what, what)
+
+    def receiver(
+        self, world: World, client: Client, account: str, number: int, key: bytes | None
+    ) -> Device:
+        """The device with this number and this key; without a key nobody knows which it is."""
+        holder, words = Account(account), world.names.account(account)
+        if key is None:
+            missing = Missing(f"the identity key of device {number} of {words}")
+            index = PRIMARY if number == 0 else missing
+            return Device(holder, number, index, missing)
+        identity = IdentityKey(key)
+        if number == 0:
+            return Device(holder, number, PRIMARY, identity)
+        for shown in self.devices.get((account, number), ()):
+            if shown.key == identity:
+                return Device(holder, number, shown.index, identity)
+        return self._unknown(
+            world, client, Device(holder, number, NOWHERE, identity, certain=False)
+        )
+
+    def _unknown(self, world: World, client: Client, device: Device) -> Device:
+        """A device without a certificate in evidence has a place if a listed index is left for it.
+
+        If devices or lists were not all collected, or the held list names an index whose device is
+        not in evidence, this may be that device. If every listed index is taken, it is none of
+        them.
+        """
+        s = world.state
+        held = world.held(client, device.account)
+        words = world.names.account(device.account)
+        missing = Missing(f"the certificate of device {device.number} of {words}")
+        unsure = device.account in world.unknown_devices | world.incomplete
+        if unsure or isinstance(held, Missing):
+            return Device(device.account, device.number, missing, device.key)
+        listed = held.valid_indexes - {PRIMARY} if held != NO_LIST else frozenset()
+        free = [i for i in listed if s.key_at(client, device.account, i) == NO_KEY]
+        return Device(device.account, device.number, missing, device.key) if free else device

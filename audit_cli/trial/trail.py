@@ -1,0 +1,67 @@
+"""What the audit writes down: verdicts with their occasion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mdaudit.audit_cli.blame import Conduct, Origin
+from mdaudit.audit_cli.trial.answers.answer import DirectAnswer
+from mdaudit.audit_cli.trial.judging import Verdict
+from mdaudit.audit_cli.trial.moments import Moment
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a verdict is about, where it stands in the evidence, and who did what."""
+
+    account: str
+    """The account, as the evidence names it."""
+    subject: str
+    """What was judged, in words for the report."""
+    pointer: str
+    """JSON Pointer into the document."""
+    conduct: Conduct
+    identity: tuple[str, ...]
+    """What makes this occasion the same in another document: digests, names, times."""
+    origin: Origin = Origin.UNKNOWN
+    """Who made what was offered."""
+    also: tuple[str, ...] = ()
+    """Pointers to further evidence."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One verdict on one occasion."""
+
+    verdict: Verdict
+    occasion: Occasion
+    got: str | None = None
+    """What was there, where the rule's own words do not say it."""
+    certain: bool = True
+    """False: this is the likeliest explanation, not the only one."""
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return self.verdict.rule.id
+
+
+@dataclass
+class Trail:
+    """Everything that was written down, in order."""
+
+    entries: list[Entry] = field(default_factory=list)
+    answers: list[DirectAnswer] = field(default_factory=list)
+    """To the questions about a client's store; none for other evidence."""
+    moments: list[Moment] = field(default_factory=list)
+    """What happened, in the order in which it was replayed."""
+
+    def add(
+        self,
+        *verdicts: Verdict,
+        about: Occasion,
+        got: str | None = None,
+        certain: bool = True,
+    ) -> None:
+        """Write verdicts on one occasion down."""
+        self.entries += [Entry(verdict, about, got, certain) for verdict in verdicts]

@@ -1,0 +1,157 @@
+"""The state that the evidence describes, and what in it is uncertain.
+
+Each observer is a `Client` of the specification. Its tables start with `Missing` rows wherever the
+evidence says nothing, and grow as its events are handed to the specification's steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Any, cast
+
+from mdaudit.audit_cli.redact import Names
+from mdaudit.audit_cli.trial.judging import Judging, Taken, Verdict, take
+from mdaudit.audit_cli.trial.trail import Trail
+from mdaudit.spec.logic import Function, Missing, Table
+from mdaudit.spec.policy import Policy
+from mdaudit.spec.reading import Weakening, read_as, require
+from mdaudit.spec.registry import Rule
+from mdaudit.spec.sorts import Account, Client, IdentityKey, RawId, Time
+from mdaudit.spec.state import State, beginning
+from mdaudit.spec.state.signed import SignedList
+
+PINNED = ("pin", "pinned_life")
+"""What a client holds about an account by its pin."""
+
+HISTORY = ("held", "received_at", "mark", "required_time", "deadline")
+"""What a client holds about an account by the lists and hints that it got."""
+
+HINTED = ("required_time", "deadline")
+"""What a client holds about an account by hints."""
+
+
+_beginning = cache(beginning)
+"""States never change, so every document can begin with the same one."""
+
+Party = tuple[Client, Account]
+
+
+def without(s: State, parts: Iterable[str], client: Client, account: Account, what: str) -> State:
+    """The state in which some of what the client holds about the account is not known."""
+    return with_gaps(s, parts, {(client, account): Missing(what)})
+
+
+def with_gaps(s: State, parts: Iterable[str], gaps: Mapping[Party, Missing]) -> State:
+    """The state in which some of what clients hold about accounts is not known."""
+    changes: dict[str, Any] = {}
+    for part in parts:
+        changes[part] = with_rows(getattr(s, part), gaps)
+    return replace(s, **changes)
+
+
+def with_rows(function: Function[*tuple[Any, ...], Any], rows: Mapping[Any, Any]) -> Any:
+    """The same function with many rows changed at once."""
+    return Table(function.sorts, function.default, {**rows_of(function), **rows})
+
+
+def with_default(function: Function[*tuple[Any, ...], Any], default: object) -> Any:
+    """The same rows, with another value everywhere else."""
+    return Table(function.sorts, default, rows_of(function))
+
+
+def rows_of(function: Function[*tuple[Any, ...], Any]) -> Mapping[tuple[Any, ...], Any]:
+    """The rows of a function of the auditor's state."""
+    return cast("Table[*tuple[Any, ...], Any]", function).rows
+
+
+@dataclass
+class World:
+    """One document's state while its events are replayed."""
+
+    policy: Policy
+    names: Names
+    hosted: bool = False
+    """The caller says that the accounts are hosted ones."""
+    lone: bool = False
+    """The document is one object: nothing is known of what came before."""
+    weakening: Weakening = field(default_factory=Weakening)
+    state: State = field(init=False)
+    trail: Trail = field(default_factory=Trail)
+    incomplete: set[Account] = field(default_factory=set)
+    """Accounts of which lists may have been shown that are not in the evidence."""
+    parties: tuple[Party, ...] = ()
+    """Every observer with every account that the evidence mentions."""
+    unknown_devices: set[Account] = field(default_factory=set)
+    """Accounts whose devices were not collected."""
+    compared: dict[Party, tuple[IdentityKey | Missing, RawId | Missing]] = field(
+        default_factory=dict
+    )
+    """Which primary key and life was pinned when a user compared the security code."""
+
+    def __post_init__(self) -> None:
+        """Begin before everything."""
+        self.state = _beginning(self.policy)
+
+    def at(self, clock: int) -> None:
+        """Let the observer's clock stand for true time."""
+        self.state = replace(self.state, now=Time(clock))
+
+    def judge(self, action: Callable[[State], State], *, sure: bool = True) -> Taken:
+        """Take a step in the auditor's reading. The caller decides whether the state follows.
+
+        Without `sure`, nothing is judged by what the client held.
+        """
+        doubted = self.doubted(every=not sure)
+        known = self.state if sure and not self.lone else doubted
+        return take(action, known, doubted, self.weakening)
+
+    def ask(self, rule: Rule[...], *arguments: object) -> tuple[Verdict, ...]:
+        """Judge one rule alone, of arguments that carry their own doubts."""
+
+        def asking(s: State) -> State:
+            require(rule, *arguments)
+            return s
+
+        return take(asking, self.state, self.state, self.weakening).verdicts
+
+    def doubted(self, *, every: bool = False) -> State:
+        """The state without everything that evidence not shown could change."""
+        gaps = self._every_gap if every or self.lone else self._known_gaps
+        s = with_gaps(self.state, HISTORY, gaps) if gaps else self.state
+        if self.lone:
+            earlier = Missing("what came before")
+            s = replace(
+                s,
+                knows=with_default(s.knows, earlier),
+                key_at=with_default(s.key_at, earlier),
+                adopted=with_default(s.adopted, earlier),
+            )
+        return s
+
+    @cached_property
+    def _every_gap(self) -> dict[Party, Missing]:
+        missing = Missing("what the client held")
+        return dict.fromkeys(self.parties, missing)
+
+    @cached_property
+    def _known_gaps(self) -> dict[Party, Missing]:
+        return {
+            (client, account): Missing(f"lists_complete of {self.names.account(account)}")
+            for client, account in self.parties
+            if account in self.incomplete
+        }
+
+    def pin(self, client: Client, account: Account) -> IdentityKey | Missing:
+        """The primary key that the client holds for the account."""
+        return cast("IdentityKey | Missing", self.state.pin(client, account))
+
+    def held(self, client: Client, account: Account) -> SignedList | Missing:
+        """The list that the client holds for the account."""
+        return cast("SignedList | Missing", self.state.held(client, account))
+
+    def apply(self, action: Callable[[State], State]) -> None:
+        """Let a step happen that no rule guards."""
+        with read_as(Judging(self.weakening)):
+            self.state = action(self.state)
