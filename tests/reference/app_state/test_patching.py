@@ -11,6 +11,7 @@ from mdaudit.reference.app_state.patching import (
     replay,
     setting_patch,
     start_before,
+    unread,
 )
 from mdaudit.reference.app_state.settings import Setting, action_of
 from mdaudit.spec.objects.app_state import (
@@ -148,3 +149,16 @@ def test_one_patch_on_two_states_is_two_objects() -> None:
     assert continued.name != begun.name
     assert continued.hash_after == begun.hash_after
     assert continued.hash_before == STATE.lt_hash.hex()
+
+
+def test_what_was_not_read_is_removed_by_its_code() -> None:
+    """Whoever read it and whoever did not have one state after the next snapshot."""
+    secret = setting_patch(STATE, OLD, action_of(Setting("name", "A."), NOW), os.urandom)
+    read, passed_over = replay(STATE, secret, OLD).after, unread(STATE, secret)
+    assert passed_over.lt_hash == read.lt_hash
+    assert list(passed_over.settings()) == []
+    snapshot = rekeying_patch(passed_over, old_keys, NEW, actions(STATE), os.urandom)
+    for state in (read, passed_over, start_before(snapshot)):
+        made = replay(state, snapshot, NEW)
+        assert made.is_authentic
+        assert list(made.after.settings()) == [MUTED, NAME]

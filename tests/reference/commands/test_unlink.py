@@ -26,6 +26,18 @@ def test_a_companion_logs_out_and_its_primary_takes_it_off_the_list(desk: Desk) 
     assert len(desk.run(phone, "devices").splitlines()) == 1
 
 
+@pytest.mark.parametrize("removal", [("phone", "unlink", "1"), ("laptop", "unlink")])
+def test_what_a_companion_set_until_then_counts(desk: Desk, removal: tuple[str, ...]) -> None:
+    """Its key is not used any more afterwards (REV-3)."""
+    phone, laptop = desk.phone(), desk.laptop()
+    desk.run(phone, "receive")
+    desk.run(laptop, "receive")
+    desk.run(laptop, "settings", "name", "Alice")
+    desk.run(*removal)
+    desk.run(phone, "receive")
+    assert desk.run(phone, "settings") == "name: Alice\n"
+
+
 def test_a_removal_that_the_server_did_not_take_is_not_shown(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
