@@ -19,8 +19,11 @@ setup: $(SMALL) ## Make .venv with what an audit, the demo and the proofs need
 
 setup-dev: $(DEV) ## Make .venv with the test, lint and documentation tools as well
 
-demo: $(SMALL) ## Real clients meet servers that lie; then an audit, a proof and an attack
-	.venv/bin/mdref demo
+demo: $(SMALL) ## Real clients meet servers that lie; then audits, a proof and an attack
+	rm -rf build/demo
+	.venv/bin/mdref demo --folder build/demo
+	.venv/bin/mdaudit check --format html --output build/demo/report.html build/demo/logs
+	@echo "What mdaudit check says of the clients' logs is in build/demo/report.html."
 	.venv/bin/mdaudit demo
 
 test: $(DEV) ## Run the tests, with branch coverage of spec/ and audit_cli/

@@ -47,7 +47,7 @@ def log_documents(name: str, text: bytes) -> Iterator[Document]:
         _evidence(name, [event for _, event in log]),
         digest=sha256(text).hexdigest(),
         kind=KIND,
-        remarks=tuple(_remarks(replayed)),
+        remarks=(" ".join(_remarks(replayed)),),
     )
     parted = replayed.divergence
     if parted is not None:
