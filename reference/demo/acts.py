@@ -51,7 +51,8 @@ def _tell_honest_days(folder: Path, say: Say) -> None:
     with Town(folder / "honest") as town:
         story = Story(town, Telling(say))
         story.tell()
-        for device in (story.alice.devices[2], story.bob.devices[1]):
+        alices, bobs = story.alice.devices, story.bob.devices
+        for device in (*alices.values(), *bobs.values()):
             _keep(folder, device.log(), f"honest-{device.store.stem}")
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from mdaudit.reference.commands import run
@@ -32,6 +33,10 @@ LOADED: Final = (
 
 FORKED: Final = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload([f"mdaudit.reference.commands.{verb}" for verb in LOADED])
+
+
+LOOKING: Final = Lock()
+"""Held by whoever looks at processes: starting one looks at all, and only one look sees an end."""
 
 
 class GivenUpError(Exception):
@@ -60,19 +65,23 @@ class Process:
         self._what = f"mdref {' '.join(arguments)}"
         target = (list(arguments), dict(environment), *self._said)
         self._process: BaseProcess = FORKED.Process(target=_enter, args=target, daemon=True)
-        self._process.start()
+        with LOOKING:
+            self._process.start()
 
     def finished(self) -> Answer:
         """Wait for the end.
 
         Raises:
-            GivenUpError: it does not end.
+            GivenUpError: it does not end; it was killed.
         """
-        self._process.join(PATIENCE)
-        code = self._process.exitcode
-        if code is None:
-            self.kill()
-            raise GivenUpError(f"{self._what}: expected an end, got none in {PATIENCE:.0f} seconds")
+        end = time.monotonic() + PATIENCE
+        while (code := self._code()) is None:
+            if time.monotonic() > end:
+                self.kill()
+                raise GivenUpError(
+                    f"{self._what}: expected an end, got none in {PATIENCE:.0f} seconds"
+                )
+            time.sleep(GLANCE)
         out, err = (_text(file) for file in self._said)
         return Answer(code, out, err)
 
@@ -84,20 +93,30 @@ class Process:
         """
         end = time.monotonic() + PATIENCE
         while not is_there(out := _text(self._said[0])):
-            if not self._process.is_alive() or time.monotonic() > end:
+            if self._code() is not None or time.monotonic() > end:
                 raise GivenUpError(f"{self._what}: {_text(self._said[1]) or out or 'no word'}")
             time.sleep(GLANCE)
         return out
 
     def stop(self) -> None:
-        """Ask it to end, and wait for that."""
+        """Ask it to end, and wait for that.
+
+        Raises:
+            GivenUpError: it does not end; it was killed.
+        """
         self._process.terminate()
-        self._process.join(PATIENCE)
+        self.finished()
 
     def kill(self) -> None:
         """End it without a word, as `kill -9` does."""
         self._process.kill()
-        self._process.join()
+        while self._code() is None:
+            time.sleep(GLANCE)
+
+    def _code(self) -> int | None:
+        """How it ended; None: it runs."""
+        with LOOKING:
+            return self._process.exitcode
 
 
 def _enter(

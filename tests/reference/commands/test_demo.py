@@ -44,7 +44,9 @@ NOTED = {
     "forged-removal-notice": set(),
     "account-reset": set(),
     "account-reset-of-a-verified-contact": set(),
+    "honest-Alices-phone": set(),
     "honest-Alices-tablet": set(),
+    "honest-Bobs-phone": set(),
     "honest-Bobs-tablet": set(),
 }
 """What an audit of each log finds, all of it as notes: the client did nothing wrong."""
