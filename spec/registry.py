@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import (
     Any,
     Concatenate,
@@ -124,7 +125,7 @@ class Step(Generic[P]):
         """The system in which the step happens."""
         return _system(self.function)
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, Any]:
         """The parameters after the state, by name, with their sorts."""
         hints = get_type_hints(self.function)
