@@ -20,6 +20,7 @@ from mdaudit.reference.own_messages import OwnMessage, Subject
 from mdaudit.spec.objects.messages import HistorySync, HistoryType, encode_history_sync
 from mdaudit.spec.sorts import NO_KEY, Account
 from tests.reference.client.family import meet, welcomed
+from tests.reference.client.sharing import flipped
 from tests.reference.client.town import Resident, Town
 from tests.reference.scene import ALICE, BOB, stream
 
@@ -91,7 +92,7 @@ def test_a_changed_history_is_told_and_dropped(town: Town) -> None:
     alice, _ = friends(town)
     laptop = town.laptop(alice)
     fetch = laptop.remote.blob
-    laptop.remote.blob = lambda digest: fetch(digest)[:-1] + b"x"  # type: ignore[method-assign]
+    laptop.remote.blob = lambda digest: flipped(fetch(digest))  # type: ignore[method-assign]
     meet(alice, laptop)
     assert history(laptop.device, BOB) == []
     assert "history of the primary cannot be used" in laptop.notices(ALICE)
