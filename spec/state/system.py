@@ -83,3 +83,15 @@ def system_of(function: Callable[..., Any]) -> type[System] | None:
     """The system that a step, promise or lemma speaks about: the type of its first parameter."""
     first = next(iter(get_type_hints(function).values()), None)
     return first if isinstance(first, type) and issubclass(first, System) else None
+
+
+def subject_system(function: Callable[..., Any]) -> type[System]:
+    """The same, of what certainly speaks about one.
+
+    Raises:
+        TypeError: it speaks about no system.
+    """
+    of = system_of(function)
+    if of is None:
+        raise TypeError(f"the first parameter of {function.__name__} is no system")
+    return of
