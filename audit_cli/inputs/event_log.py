@@ -47,7 +47,7 @@ def log_documents(name: str, text: bytes) -> Iterator[Document]:
         _evidence(name, [event for _, event in log]),
         digest=sha256(text).hexdigest(),
         kind=KIND,
-        remarks=(" ".join(_remarks(replayed)),),
+        remarks=tuple(_remarks(replayed)),
     )
     parted = replayed.divergence
     if parted is not None:
@@ -86,15 +86,16 @@ def _evidence(name: str, log: list[Event]) -> Document:
 
 
 def _remarks(replayed: Replay) -> Iterator[str]:
-    """What the replay showed, in sentences."""
-    ended = _counted(replayed.events) or "none"
-    yield f"Events replayed in the model: {ended}."
-    if replayed.refused_by:
-        yield f"Refusals in the log, all as the model refuses: {_counted(replayed.refused_by)}."
+    """What the replay showed: whether the model was followed, then numbers."""
     if replayed.divergence is None:
         yield "After every event the client's state was the model's."
-    yield f"Facts proved again from the bytes in the log: {_counted(replayed.proved) or 'none'}."
-    yield f"Facts that are the client's word: {_counted(replayed.taken) or 'none'}."
+    told = {
+        "Events replayed in the model": replayed.events,
+        "Refusals in the log, all as the model refuses": replayed.refused_by,
+        "Facts proved again from the bytes in the log": replayed.proved,
+        "Facts that are the client's word": replayed.taken,
+    }
+    yield " ".join(f"{what}: {_counted(counts) or 'none'}." for what, counts in told.items())
 
 
 def _counted(counts: Counter[str]) -> str:

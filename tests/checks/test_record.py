@@ -32,10 +32,14 @@ def test_every_rule_and_variant_is_looked_at() -> None:
 
 
 def test_a_rule_whose_drop_breaks_nothing_says_why() -> None:
+    covered = {name for attack in ATTACKS["attacks"] for name in attack["dropped"][1:]} | {
+        attack["dropped"][0] for attack in ATTACKS["attacks"] if len(attack["dropped"]) > 1
+    }
     unexplained = [
         entry["dropped"]
         for entry in ATTACKS["without_effect"]
         if "no promise breaks: every promise" in entry["reason"]
+        and not covered.issuperset(entry["dropped"])
     ]
     assert unexplained == []
 
