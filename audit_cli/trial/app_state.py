@@ -35,6 +35,9 @@ def made_now(world: World, client: Client, account: Account, epoch: Epoch, point
     held = world.held(client, account)
     if isinstance(held, Missing):
         return MadeKey(epoch, held, pointer)
+    if account in world.incomplete:
+        words = world.names.account(account)
+        return MadeKey(epoch, Missing(f"lists_complete of {words}"), pointer)
     if held == NO_LIST:
         words = world.names.account(account)
         return MadeKey(epoch, Missing(f"a list of {words} from when the key was made"), pointer)

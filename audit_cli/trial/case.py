@@ -19,18 +19,19 @@ from mdaudit.audit_cli.trial.exhibits import (
     list_exhibit,
 )
 from mdaudit.audit_cli.trial.signatures import Signable, with_signatures
-from mdaudit.audit_cli.trial.world import (
+from mdaudit.audit_cli.trial.tables import (
     HINTED,
     HISTORY,
     PINNED,
     Party,
-    World,
     with_gaps,
     without,
 )
+from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, IdentityKey
 from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import Certificate
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Case:
                 self.lists[id(shown)] = list_exhibit(shown.signed_key_index_list)
             for device in account.devices or ():
                 self.certificates[id(device)] = self._certificate(device)
+            self.world.certificates[Account(account.account)] = self._certificates(account)
         mentioned = dict.fromkeys((*self._accounts, *self._others()))
         clients = [Client(name) for name in self.evidence.everybody()]
         self.world.parties = tuple(
@@ -92,6 +94,10 @@ class Case:
             return None
         return certificate_exhibit(device.signed_device_identity, IdentityKey(device.identity_key))
 
+    def _certificates(self, account: AccountEvidence) -> list[Certificate]:
+        exhibits = (self.certificate_of(device) for device in account.devices or ())
+        return [e.certificate for e in exhibits if isinstance(e, CertificateExhibit)]
+
     @cached_property
     def _accounts(self) -> dict[str, AccountEvidence]:
         return {account.account: account for account in self.evidence.accounts}
@@ -127,7 +133,11 @@ class Case:
             return
         if not known.lists_complete:
             self.world.incomplete.add(account)
+            self.world.open_lives[account] = f"lists_complete {of}"
+        if known.lists is UNSET:
+            self.world.open_lives[account] = f"lists {of}"
         if known.pins is UNSET:
+            self.world.unpinned.add(account)
             yield PINNED, "--primary-key" if self.document.lone else f"pins {of}"
         elif known.pins:
             yield PINNED, f"an earlier pin {of}"

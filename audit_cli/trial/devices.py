@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct, Origin
 from mdaudit.audit_cli.trial.device import NOWHERE
@@ -11,7 +13,9 @@ from mdaudit.audit_cli.trial.exhibits import (
     account_signature,
     device_signature,
 )
+from mdaudit.audit_cli.trial.judging import Completion
 from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.unseen import after_unseen_life
 from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.devices import accept_device, evidence_is_there
@@ -19,7 +23,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import account_signature_holds
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
 from mdaudit.spec.state import State
-from mdaudit.spec.state.signed import NO_CERTIFICATE
+from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Presented:
     exhibit: CertificateExhibit | Missing | None
     """The evidence for it; None: the client holds none."""
     clock: Time
+    dated: bool
+    """The evidence says when it came; if not, it came at this time or earlier."""
     session: bool | None
     """Whether the client has a session with it; None: not known."""
     pointer: str
@@ -99,15 +105,43 @@ def _accept(
             s, shown.client, shown.account, index, shown.key, certificate, embedded
         )
 
-    taken = world.judge(accepting)
-    world.trail.add(*taken.verdicts, about=about)
+    party = (shown.client, shown.account)
+    now = tuple(_after_another_life(world, shown, certificate))
+    taken = world.judge(accepting, also=now)
+    earlier = _earlier(world, shown)
+    judged = world.judge(accepting, also=(*now, *earlier)) if earlier else taken
+    world.trail.add(*judged.verdicts, about=about)
     if isinstance(taken.answer, Missing):
-        known = taken.after.knows.but(
-            shown.client, shown.account, index, shown.key, becomes=taken.answer
-        )
+        known = taken.after.knows.but(*party, index, shown.key, becomes=taken.answer)
         world.state = replace(taken.after, knows=known)
+        if not shown.session:
+            keys = taken.after.key_at.but(*party, index, becomes=taken.answer)
+            world.state = replace(world.state, key_at=keys)
     elif taken.answer:
         world.state = taken.after
+
+
+def _after_another_life(
+    world: World, shown: Presented, certificate: Certificate
+) -> Iterator[Completion]:
+    """The state if another life began unseen, or if nobody knows which one is pinned."""
+    party = (shown.client, shown.account)
+    life: Any = world.state.pinned_life(*party)
+    words = world.open_lives.get(shown.account)
+    if words is None and isinstance(life, Missing):
+        words = ", ".join(life.what)
+    if words is not None:
+        state = after_unseen_life(world.state, *party, certificate, Missing(words))
+        yield Completion(state, words)
+
+
+def _earlier(world: World, shown: Presented) -> tuple[Completion, ...]:
+    """The states in which a device without a date may have come."""
+    if shown.dated:
+        return ()
+    words = f"first_seen of device {shown.number} of {world.names.account(shown.account)}"
+    earlier = world.earlier.get((shown.client, shown.account), ())
+    return tuple(Completion(state, words) for state in earlier)
 
 
 def _occasion(world: World, shown: Presented) -> Occasion:

@@ -152,6 +152,7 @@ class Events:
             IdentityKey(part.identity_key),
             self.case.certificate_of(part),
             Time(clock),
+            seen is not None,
             None if part.session is UNSET else part.session,
             self._pointer(at),
         )

@@ -7,9 +7,10 @@ from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.trial.device import Device
+from mdaudit.audit_cli.trial.tables import HINTED
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.views import Stated, judge_view
-from mdaudit.audit_cli.trial.world import HINTED, World
+from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.hints import hear_hint
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, Index, Time

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from mdaudit.audit_cli.decidable import decidable_from
+from mdaudit.spec.device_list.acceptance import same_time_same_content
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.reading import Judgement, Reading, Weakening, read_as
 from mdaudit.spec.registry import Rule
@@ -104,48 +105,95 @@ class Taken:
         return tuple(verdict for verdict in self.verdicts if verdict.rule in rules)
 
 
+@dataclass(frozen=True)
+class Completion:
+    """What may have been the case instead: the gaps of the evidence filled in another way."""
+
+    state: State
+    words: str
+    """What would have to be known to rule it out."""
+
+
 def take(
     action: Callable[[State], State],
     known: State,
     doubted: State,
     weakening: Weakening | None = None,
+    completions: Iterable[Completion] = (),
 ) -> Taken:
-    """Take a step twice: with what is known, and with what is certain.
+    """Take a step several times: with what is known, with what is certain, and in completions.
 
     `known` holds the evidence as it stands. In `doubted` everything is missing that evidence not
-    shown could change. What fails by what is known has failed; what holds in spite of every doubt
-    holds; the rest is inconclusive. Rules that no input can decide are left out.
+    shown could change. What holds in spite of every doubt holds. What fails by what is known has
+    failed if it fails in every completion as well; the rest is inconclusive. Rules that no input
+    can decide are left out.
     """
     reading = Judging(weakening)
     with read_as(reading):
         after = action(known)
-    doubting = reading if doubted is known else Judging(weakening)
-    if doubting is not reading:
-        with read_as(doubting):
-            action(doubted)
-    pairs = zip(reading.judged, doubting.judged, strict=True)
-    verdicts = (verdict for sure, shaky in pairs for verdict in _verdicts(sure, shaky))
+    doubting = reading if doubted is known else _tried(action, doubted, weakening)
+    others = [(_tried(action, c.state, weakening).judged, c.words) for c in completions]
+    verdicts = (
+        verdict
+        for number, (sure, shaky) in enumerate(zip(reading.judged, doubting.judged, strict=True))
+        for verdict in _verdicts(sure, shaky, tuple((o[number], words) for o, words in others))
+    )
     return Taken(tuple(v for v in verdicts if decidable_from(v.rule.id)), after, reading.unmet)
 
 
-def _verdicts(sure: Judged, shaky: Judged) -> Iterator[Verdict]:
+def _tried(action: Callable[[State], State], s: State, weakening: Weakening | None) -> Judging:
+    reading = Judging(weakening)
+    with read_as(reading):
+        action(s)
+    return reading
+
+
+def _verdicts(
+    sure: Judged, shaky: Judged, others: tuple[tuple[Judged, str], ...]
+) -> Iterator[Verdict]:
     """The verdict on a rule, then those on the parts of it that decided it."""
-    answer = combined(sure.judgement.answer, shaky.judgement.answer)
+    answer = _combined(sure, shaky, others)
     yield Verdict(sure.judgement, answer)
-    for part, shaky_part in zip(sure.parts, shaky.parts, strict=True):
-        part_answer = combined(part.judgement.answer, shaky_part.judgement.answer)
+    for number, (part, shaky_part) in enumerate(zip(sure.parts, shaky.parts, strict=True)):
+        parts = tuple((other.parts[number], words) for other, words in others)
+        part_answer = _combined(part, shaky_part, parts)
         if answer is False and part_answer is False:
             if _holds_without(sure.judgement, part.rule):
-                yield from _verdicts(part, shaky_part)
+                yield from _verdicts(part, shaky_part, parts)
         elif type(part_answer) is type(answer) and part_answer is not False:
-            yield from _verdicts(part, shaky_part)
+            yield from _verdicts(part, shaky_part, parts)
 
 
-def combined(sure: Any, shaky: Any) -> bool | Missing:
-    """An answer from what is known and from what is certain: false is final, true must be sure."""
-    if sure is False or shaky is True:
-        return sure is not False
+def _combined(
+    sure: Judged, shaky: Judged, others: tuple[tuple[Judged, str], ...]
+) -> bool | Missing:
+    """The answer of a rule; completions do not matter to LIST-4.
+
+    Two lists of one time that say two things are both in evidence, whatever came between.
+    """
+    answers = () if sure.rule is same_time_same_content else others
+    return combined(
+        sure.judgement.answer,
+        shaky.judgement.answer,
+        tuple((other.judgement.answer, words) for other, words in answers),
+    )
+
+
+def combined(sure: Any, shaky: Any, others: tuple[tuple[Any, str], ...] = ()) -> bool | Missing:
+    """An answer from what is known, what is certain, and what completions answer.
+
+    False must be false in every completion, true must be sure.
+    """
+    if sure is False:
+        what = [w for other, words in others if other is not False for w in _lacking(other, words)]
+        return Missing(*what) if what else False
+    if shaky is True:
+        return True
     return shaky if isinstance(shaky, Missing) else Missing(*sure.what)
+
+
+def _lacking(answer: Any, words: str) -> tuple[str, ...]:
+    return answer.what if isinstance(answer, Missing) else (words,)
 
 
 def _holds_without(judgement: Judgement, part: Rule[...]) -> bool:

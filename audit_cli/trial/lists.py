@@ -8,11 +8,13 @@ from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct, Origin
 from mdaudit.audit_cli.trial.exhibits import ListExhibit, list_signature
-from mdaudit.audit_cli.trial.judging import Taken, Verdict
+from mdaudit.audit_cli.trial.judging import Judging, Taken, Verdict
 from mdaudit.audit_cli.trial.pins import leave_open
+from mdaudit.audit_cli.trial.tables import HISTORY, without
 from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.unseen import either_state
 from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
-from mdaudit.audit_cli.trial.world import HISTORY, World, without
+from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.acceptance import (
     continues_life,
     never_goes_back,
@@ -26,10 +28,10 @@ from mdaudit.spec.device_list.holding import accept_list, accept_new_life, resta
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import list_signature_holds
-from mdaudit.spec.reading import Judgement, require
-from mdaudit.spec.sorts import Account, Client, Index, Time
+from mdaudit.spec.reading import Judgement, read_as, require
+from mdaudit.spec.sorts import NO_KEY, Account, Client, Index, Time
 from mdaudit.spec.state import State
-from mdaudit.spec.state.signed import current_index, list_time
+from mdaudit.spec.state.signed import current_index, list_life, list_time
 from mdaudit.spec.verification.marks import mark_belongs
 
 A_COMPANION = Index(1)
@@ -129,16 +131,60 @@ def _unreadable(world: World, shown: Shown) -> None:
 
 
 def _accepted(world: World, shown: Shown, about: Occasion) -> None:
+    _perhaps_pinned_anew(world, shown)
     before = world.state
     taken = _taken(world, shown)
     world.trail.add(*taken.verdicts, about=about)
     _note_lower_current_index(world, shown, about, before)
     _judge_memory(world, shown, about, taken)
-    world.state = taken.after
+    world.state = _held_now(world, shown)
     if before.unconfirmed(shown.client, shown.account) is False:
         words = world.names.account(shown.account)
         confirmed = Missing(f"whether the user confirmed the new life of {words}")
         leave_open(world, shown.client, shown.account, confirmed)
+
+
+def _continues(world: World, shown: Shown) -> bool | Missing:
+    """Whether the list continues the pinned life; another one may have begun unseen before it."""
+    continues: Any = continues_life(world.state, shown.client, shown.account, shown.exhibit.listed)
+    words = world.open_lives.get(shown.account)
+    return Missing(words) if continues is False and words is not None else continues
+
+
+def _perhaps_pinned_anew(world: World, shown: Shown) -> None:
+    """A list of another life may be the first one of another pin, where nobody collected pins."""
+    continues: Any = continues_life(world.state, shown.client, shown.account, shown.exhibit.listed)
+    if shown.account in world.unpinned and continues is False:
+        words = f"pins of {world.names.account(shown.account)}"
+        world.state = without(world.state, HISTORY, shown.client, shown.account, words)
+
+
+def _held_now(world: World, shown: Shown) -> State:
+    """The state after the list; if nobody knows whether it began a life, its life is known now."""
+    continues = _continues(world, shown)
+    if continues is not True:
+        world.remember(shown.client, shown.account)
+    if not isinstance(continues, Missing):
+        return _held_by(world, shown, accept_list if continues else accept_new_life)
+    continued, begun = (_held_by(world, shown, into) for into in (accept_list, accept_new_life))
+    after = either_state(continued, begun, ", ".join(continues.what))
+    life = after.pinned_life.but(
+        shown.client, shown.account, becomes=list_life(shown.exhibit.listed)
+    )
+    return replace(after, pinned_life=life)
+
+
+def _held_by(world: World, shown: Shown, into: Callable[..., State]) -> State:
+    """The state after a step by which a client comes to hold a list.
+
+    A pin that is not known must not make everything unknown that is kept by keys: none stands in.
+    """
+    s, party, exhibit = world.state, (shown.client, shown.account), shown.exhibit
+    if isinstance(world.pin(*party), Missing):
+        s = replace(s, pin=s.pin.but(*party, becomes=NO_KEY))
+    with read_as(Judging(world.weakening)):
+        after = into(s, *party, exhibit.listed, exhibit.embedded, shown.clock)
+    return replace(after, pin=world.state.pin)
 
 
 def _refused(world: World, shown: Shown, about: Occasion) -> None:
@@ -158,6 +204,10 @@ def _unknown(world: World, shown: Shown, about: Occasion) -> None:
     taken = _taken(world, shown, sure=False)
     world.trail.add(*taken.verdicts, about=about)
     what = f"the outcome of the {shown.exhibit.listed.name}"
+    if _continues(world, shown) is not True:
+        world.remember(shown.client, shown.account)
+        begun = _held_by(world, shown, accept_new_life)
+        world.state = either_state(world.state, begun, what)
     world.state = without(world.state, HISTORY, shown.client, shown.account, what)
     if world.lone:
         signed = list_time(shown.exhibit.listed)

@@ -7,9 +7,10 @@ from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.trial.device import NOWHERE, Device
-from mdaudit.audit_cli.trial.judging import Verdict, combined
+from mdaudit.audit_cli.trial.judging import Verdict
+from mdaudit.audit_cli.trial.tables import rows_of
 from mdaudit.audit_cli.trial.trail import Occasion
-from mdaudit.audit_cli.trial.world import World, rows_of
+from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.holding import set_up
 from mdaudit.spec.fanout.sending import fan_out, is_listed, send
 from mdaudit.spec.logic import Missing, Table
@@ -98,7 +99,10 @@ def _fan_out(world: World, copy: SentCopy) -> tuple[tuple[Verdict, ...], bool | 
         return s
 
     filters = world.judge(computing).verdicts
-    return filters, combined(answers[0], answers[-1])
+    undecided = next((answer for answer in answers if isinstance(answer, Missing)), None)
+    if undecided is None and len(set(answers)) > 1:
+        undecided = Missing(f"lists_complete of {world.names.account(copy.device.account)}")
+    return filters, answers[0] if undecided is None else undecided
 
 
 def _send(world: World, s: State, copy: SentCopy) -> State:

@@ -64,6 +64,8 @@ def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> N
     is_own = world.state.own_account(client) == account
     if is_own is True and not pinned.is_first:
         _judge_own(world, pinned, pinning)
+    if not pinned.is_first:
+        world.remember(client, account)
     world.apply(lambda s: forget(pinning(s)))
     if pinned.is_compared:
         world.apply(lambda s: compare_codes(s, client, account))

@@ -105,5 +105,6 @@ class Roster:
         if unsure or isinstance(held, Missing):
             return Device(device.account, device.number, missing, device.key)
         listed = held.valid_indexes - {PRIMARY} if held != NO_LIST else frozenset()
-        free = [i for i in listed if s.key_at(client, device.account, i) == NO_KEY]
+        taken = {i for i in listed if (s.key_at(client, device.account, i) == NO_KEY) is False}
+        free = listed - taken
         return Device(device.account, device.number, missing, device.key) if free else device

@@ -18,8 +18,9 @@ from mdaudit.audit_cli.trial.messages import (
     prepared,
     write_guards,
 )
+from mdaudit.audit_cli.trial.tables import with_default
 from mdaudit.audit_cli.trial.trail import Occasion
-from mdaudit.audit_cli.trial.world import World, with_default
+from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.groups.giving import give_sender_key, given_within_the_fan_out
 from mdaudit.spec.groups.inbound import not_removed
 from mdaudit.spec.groups.membership import add_member

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mdaudit.audit_cli.trial.exhibits import CertificateExhibit, ListExhibit
-from mdaudit.audit_cli.trial.world import with_rows
+from mdaudit.audit_cli.trial.tables import with_rows
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import (
     SignedDeviceIdentity,

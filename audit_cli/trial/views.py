@@ -66,12 +66,15 @@ def _compare(world: World, keys: list[IdentityKey], said: IdentityKey, about: Oc
 def _keys(world: World, stated: Stated, held: SignedList) -> list[IdentityKey] | Missing:
     """The identity keys in the hash, in the order of their indexes."""
     s, words = world.state, world.names.account(stated.account)
+    party = (stated.client, stated.account)
     found: list[IdentityKey] = []
     lacking: list[str] = []
     for index in sorted(stated.indexes or {PRIMARY, *held.valid_indexes}):
         key: Any = s.key_at(stated.client, stated.account, index)
         if index == PRIMARY:
             key = s.pin(stated.client, stated.account)
+        elif not isinstance(key, Missing) and s.knows(*party, index, key) is not True:
+            key = NO_KEY
         if isinstance(key, Missing) or key == NO_KEY:
             lacking.append(f"the identity key at index {index} of {words}")
         found.append(key)

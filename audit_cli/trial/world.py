@@ -6,64 +6,26 @@ evidence says nothing, and grow as its events are handed to the specification's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Any, cast
+from typing import cast
 
 from mdaudit.audit_cli.redact import Names
-from mdaudit.audit_cli.trial.judging import Judging, Taken, Verdict, take
+from mdaudit.audit_cli.trial.judging import Completion, Judging, Taken, Verdict, take
+from mdaudit.audit_cli.trial.tables import HISTORY, Party, with_default, with_gaps
 from mdaudit.audit_cli.trial.trail import Trail
-from mdaudit.spec.logic import Function, Missing, Table
+from mdaudit.audit_cli.trial.unseen import after_unseen_lists
+from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Weakening, read_as, require
 from mdaudit.spec.registry import Rule
 from mdaudit.spec.sorts import Account, Client, IdentityKey, RawId, Time
 from mdaudit.spec.state import State, beginning
-from mdaudit.spec.state.signed import SignedList
-
-PINNED = ("pin", "pinned_life")
-"""What a client holds about an account by its pin."""
-
-HISTORY = ("held", "received_at", "mark", "required_time", "deadline")
-"""What a client holds about an account by the lists and hints that it got."""
-
-HINTED = ("required_time", "deadline")
-"""What a client holds about an account by hints."""
-
+from mdaudit.spec.state.signed import Certificate, SignedList
 
 _beginning = cache(beginning)
 """States never change, so every document can begin with the same one."""
-
-Party = tuple[Client, Account]
-
-
-def without(s: State, parts: Iterable[str], client: Client, account: Account, what: str) -> State:
-    """The state in which some of what the client holds about the account is not known."""
-    return with_gaps(s, parts, {(client, account): Missing(what)})
-
-
-def with_gaps(s: State, parts: Iterable[str], gaps: Mapping[Party, Missing]) -> State:
-    """The state in which some of what clients hold about accounts is not known."""
-    changes: dict[str, Any] = {}
-    for part in parts:
-        changes[part] = with_rows(getattr(s, part), gaps)
-    return replace(s, **changes)
-
-
-def with_rows(function: Function[*tuple[Any, ...], Any], rows: Mapping[Any, Any]) -> Any:
-    """The same function with many rows changed at once."""
-    return Table(function.sorts, function.default, {**rows_of(function), **rows})
-
-
-def with_default(function: Function[*tuple[Any, ...], Any], default: object) -> Any:
-    """The same rows, with another value everywhere else."""
-    return Table(function.sorts, default, rows_of(function))
-
-
-def rows_of(function: Function[*tuple[Any, ...], Any]) -> Mapping[tuple[Any, ...], Any]:
-    """The rows of a function of the auditor's state."""
-    return cast("Table[*tuple[Any, ...], Any]", function).rows
 
 
 @dataclass
@@ -85,6 +47,14 @@ class World:
     """Every observer with every account that the evidence mentions."""
     unknown_devices: set[Account] = field(default_factory=set)
     """Accounts whose devices were not collected."""
+    open_lives: dict[Account, str] = field(default_factory=dict)
+    """Accounts of which another life may have begun unseen, and what would rule that out."""
+    unpinned: set[Account] = field(default_factory=set)
+    """Accounts whose pins were not collected."""
+    certificates: dict[Account, list[Certificate]] = field(default_factory=dict)
+    """Every certificate in evidence."""
+    earlier: dict[Party, list[State]] = field(default_factory=dict)
+    """The state before each change of a pin or a life."""
     compared: dict[Party, tuple[IdentityKey | Missing, RawId | Missing]] = field(
         default_factory=dict
     )
@@ -98,14 +68,33 @@ class World:
         """Let the observer's clock stand for true time."""
         self.state = replace(self.state, now=Time(clock))
 
-    def judge(self, action: Callable[[State], State], *, sure: bool = True) -> Taken:
+    def judge(
+        self,
+        action: Callable[[State], State],
+        *,
+        sure: bool = True,
+        also: Iterable[Completion] = (),
+    ) -> Taken:
         """Take a step in the auditor's reading. The caller decides whether the state follows.
 
-        Without `sure`, nothing is judged by what the client held.
+        Without `sure`, nothing is judged by what the client held. `also`: what else may have been
+        the case, besides lists that were not collected.
         """
         doubted = self.doubted(every=not sure)
         known = self.state if sure and not self.lone else doubted
-        return take(action, known, doubted, self.weakening)
+        unseen = self._unseen() if known is self.state else ()
+        return take(action, known, doubted, self.weakening, (*unseen, *also))
+
+    def _unseen(self) -> tuple[Completion, ...]:
+        """The state after lists that were not collected: the widest ones, and the narrowest."""
+        gaps = self._known_gaps
+        if not gaps:
+            return ()
+        words = next(iter(gaps.values())).what[0]
+        return tuple(
+            Completion(after_unseen_lists(self.state, gaps, self.certificates, wide=wide), words)
+            for wide in (True, False)
+        )
 
     def ask(self, rule: Rule[...], *arguments: object) -> tuple[Verdict, ...]:
         """Judge one rule alone, of arguments that carry their own doubts."""
@@ -150,6 +139,10 @@ class World:
     def held(self, client: Client, account: Account) -> SignedList | Missing:
         """The list that the client holds for the account."""
         return cast("SignedList | Missing", self.state.held(client, account))
+
+    def remember(self, client: Client, account: Account) -> None:
+        """Keep the state before a pin or a life changes."""
+        self.earlier.setdefault((client, account), []).append(self.state)
 
     def apply(self, action: Callable[[State], State]) -> None:
         """Let a step happen that no rule guards."""

@@ -33,6 +33,13 @@ def assert_client_is_not_blamed(evidence: Evidence) -> None:
     assert blamed == [], told(blamed)
 
 
+def assert_nobody_is_blamed(evidence: Evidence) -> None:
+    """Whatever is found is nobody's: bytes that came from nobody knows whom, and no act."""
+    found = failures(audited(evidence))
+    blamed = [f for f in found if {b.party for b in f.blame} != {Blame.UNKNOWN}]
+    assert blamed == [], told(blamed)
+
+
 def assert_found(evidence: Evidence, rule: str, blame: tuple[Blame, ...]) -> None:
     """The rule is found broken, and exactly these are blamed for it."""
     found = failures(audited(evidence))

@@ -113,9 +113,16 @@ def test_without_pins_nobody_knows_whose_companion_it_is(rule: str) -> None:
 def test_a_device_that_may_be_one_is_served_perhaps() -> None:
     evidence = honest()
     del alice(evidence)["pins"][0]["raw_id"]
+    alice(evidence)["devices"][0]["first_seen"] = START + 50
     report = audited(evidence)
     assert answer(report, "DEV-1") == "inconclusive"
     assert answer(report, "FAN-1") == "inconclusive"
+
+
+def test_a_held_list_tells_the_life_of_a_pin() -> None:
+    evidence = honest()
+    del alice(evidence)["pins"][0]["raw_id"]
+    assert answer(audited(evidence), "DEV-1") == "pass"
 
 
 def test_a_malformed_certificate_is_a_finding_about_bytes() -> None:
