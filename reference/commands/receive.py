@@ -8,13 +8,13 @@ from typing import Final
 import click
 
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.conversation import COUNTER, LINE
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over, settle
 from mdaudit.reference.client.handlers import HANDLERS
 from mdaudit.reference.client.receiving import receive_from
 from mdaudit.reference.client.remote import Mailbox, Remote
 from mdaudit.reference.commands.lines import spelled
+from mdaudit.reference.commands.news import News
 from mdaudit.reference.commands.options import StoreChoice, with_store
 
 PATIENCE: Final = 5.0
@@ -46,25 +46,11 @@ def _shown(
     device: Device, remote: Remote, mailbox: Mailbox, *, follow: bool, as_json: bool
 ) -> Iterator[str]:
     """Each line that is written down while deliveries are handled."""
-    more = True
+    more, news = True, News(device)
     while more or follow:
-        before = _count(device)
         more = receive_from(device, remote, HANDLERS, mailbox, PATIENCE)
         if more:
             hand_everything_over(device, remote)
         else:
             settle(device, remote)
-        yield from _written_since(device, before, as_json=as_json)
-
-
-def _count(device: Device) -> int:
-    return int(device.store.get(COUNTER) or b"0")
-
-
-def _written_since(device: Device, before: int, *, as_json: bool) -> Iterator[str]:
-    if _count(device) == before:
-        return
-    numbered = sorted((name.rsplit("/", 1)[1], name) for name in device.store.names("text/"))
-    for number, name in numbered:
-        if int(number) >= before:
-            yield spelled(LINE.read(device.store.get(name) or b""), as_json=as_json)
+        yield from (spelled(line, as_json=as_json) for line in news.lines())

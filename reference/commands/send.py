@@ -7,8 +7,12 @@ import json
 import click
 
 from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.conversation import Origin
 from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.sending import SentText, send_text
+from mdaudit.reference.commands.lines import spelled
+from mdaudit.reference.commands.news import News
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Account
 
@@ -22,12 +26,19 @@ def send(store: StoreChoice, *, account: str, text: str, as_json: bool) -> None:
     """Send TEXT to ACCOUNT: a copy to each of its devices, and to each other device of one's own.
 
     Whoever gets no copy is named, with the rule that says so. If the server cannot be asked any
-    more, the message waits in the store and goes out with the next command.
+    more, the message waits in the store and goes out with the next command. Notices follow, such as
+    that the account has another identity.
     """
     with store.opened() as device, remote_of(device) as remote:
+        news = News(device)
         sent = send_text(device, remote, Account(account), text)
         click.echo(_as_json(sent) if as_json else "\n".join(_lines(account, sent)))
         hand_everything_over(device, remote)
+        notices = [line for line in news.lines() if line.origin is Origin.NOTICE]
+        for notice in notices:
+            click.echo(spelled(notice, as_json=as_json))
+        if any(sent.message in notice.text for notice in notices):
+            raise ServerError("the message was not taken, as the notice about it says")
 
 
 def _lines(account: str, sent: SentText) -> list[str]:

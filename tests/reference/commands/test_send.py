@@ -2,8 +2,9 @@
 
 import pytest
 
-from mdaudit.reference.client.remote import ServerError
+from mdaudit.reference.client.remote import ServerError, ServerRefused
 from mdaudit.reference.commands.exit_codes import ExitCode
+from mdaudit.reference.protocol.access import Problem
 from tests.reference.commands.desk import Desk
 from tests.reference.scene import ALICE, BOB
 
@@ -46,6 +47,25 @@ def test_a_text_waits_for_the_server(both: Desk, monkeypatch: pytest.MonkeyPatch
     assert both.run("phone", "receive") == ""
     both.run("bob", "receive")
     assert both.run("phone", "receive").endswith("  patience\n")
+
+
+def test_another_identity_is_told_of(both: Desk) -> None:
+    both.run("bob", "send", ALICE, "hello")
+    both.phone(ALICE, "new-phone")
+    both.later(30 * 24 * 3600)
+    said = both.run("bob", "send", ALICE, "who is there?")
+    assert "notice  the identity of this contact has changed" in said
+
+
+def test_a_message_that_the_server_does_not_take_is_told_of(
+    both: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ServerRefused(403, Problem("not linked"))
+
+    monkeypatch.setattr("mdaudit.reference.client.remote.Remote.submit", refuse)
+    said = both.run("bob", "send", ALICE, "hello", code=ExitCode.UNUSABLE)
+    assert said == "mdref: the message was not taken, as the notice about it says\n"
 
 
 @pytest.mark.parametrize(
