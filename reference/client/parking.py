@@ -1,7 +1,8 @@
-"""Messages whose device is newer than the held list wait for the list, sealed (DEV-3).
+"""Messages that wait for a list, sealed: their device's (DEV-3), or the own account's (FAN-2).
 
-A message is handed to its parts. What a step refuses is parked if the step `park` allows it, and is
-a gap otherwise, of which the person is told. Nothing tells the sender that a message is parked.
+A message is handed to its parts. What a step refuses is parked if the step `park` allows it. While
+the own list is expired the device shows nothing, so messages wait for a newer one. Otherwise a
+message is a gap, of which the person is told. Nothing tells the sender that a message is parked.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.incoming import INCOMING, Incoming, Parts, handle_parts
 from mdaudit.reference.reader import Reader
 from mdaudit.reference.sessions.stored import StoredForm
+from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.objects.malformed import Malformed
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.receiving.showing import not_shown_before
@@ -25,8 +27,10 @@ class Parked:
 
     incoming: bytes
     """The message."""
+    account: str
+    """The account whose next list it waits for."""
     held: str
-    """The name of the list that it is newer than."""
+    """The name of the list that will not do."""
 
 
 PARKED = StoredForm("parked message", 1, Parked)
@@ -37,7 +41,7 @@ def deliver(device: Device, incoming: Incoming, parts: Parts) -> None:
     try:
         handle_parts(device, incoming, parts)
     except Refused as refused:
-        if refused.rule is not not_shown_before and not _park(device, incoming):
+        if refused.rule is not not_shown_before and not _kept(device, incoming, refused):
             what = f"gap: a message of device {incoming.index} was refused"
             tell_refusal(device, incoming.account, what, refused)
     except (NotPossible, Malformed) as problem:
@@ -49,23 +53,36 @@ def try_again(device: Device, parts: Parts) -> None:
     for name in device.store.names("parked/"):
         parked = PARKED.read(device.store.get(name) or b"")
         incoming = INCOMING.read(parked.incoming)
-        if _held(device, incoming) != parked.held:
+        if _held(device, parked.account) != parked.held:
             with device.transaction():
                 device.store.drop(name)
                 deliver(device, incoming, parts)
 
 
-def _park(device: Device, incoming: Incoming) -> bool:
-    """Keep a message for later; returns whether the step allows it."""
+def _kept(device: Device, incoming: Incoming, refused: Refused) -> bool:
+    """Keep a message for later, if a list may still make it welcome; returns whether."""
+    if _is_of_the_own_list(device, refused):
+        _keep(device, incoming, device.account)
+        return True
     try:
         Reader(device.name, device.party).park(incoming.partner.row, device.clock())
     except (Refused, NotPossible):
         return False
-    place = f"parked/{incoming.account}/{incoming.index}/{incoming.key.hex()}/{incoming.message}"
-    parked = Parked(INCOMING.write(incoming), _held(device, incoming))
-    device.store.put(place, PARKED.write(parked))
+    _keep(device, incoming, incoming.account)
     return True
 
 
-def _held(device: Device, incoming: Incoming) -> str:
-    return device.party.state.held(device.name, Account(incoming.account)).name
+def _is_of_the_own_list(device: Device, refused: Refused) -> bool:
+    """Whether the message is refused because this device's own list is expired."""
+    asked = refused.judgement.arguments
+    return refused.rule is list_is_usable and asked[2] == device.account
+
+
+def _keep(device: Device, incoming: Incoming, account: str) -> None:
+    place = f"parked/{incoming.account}/{incoming.index}/{incoming.key.hex()}/{incoming.message}"
+    parked = Parked(INCOMING.write(incoming), account, _held(device, account))
+    device.store.put(place, PARKED.write(parked))
+
+
+def _held(device: Device, account: str) -> str:
+    return device.party.state.held(device.name, Account(account)).name
