@@ -7,6 +7,7 @@ path                                    method    request            answer
 ``/accounts/{account}``                 PUT       `Registration`
 ``/accounts/{account}?held=HEX``        GET                          `ShownAccount`
 ``/accounts/{account}/list``            PUT       `ListPublication`
+``/accounts/{account}/list``            GET                          bytes
 ``/accounts/{account}/bundles``         POST      `BundleRequest`    `Bundles`
 ``/challenges``                         POST      `Address`          `Challenge`
 ``/tokens``                             POST      `Answer`           `Token`
@@ -30,9 +31,10 @@ path                                    method    request            answer
 ``/app-state``                          POST      `StoredPatch`
 ======================================  ========  =================  ==================
 
-Requests without a signature behind them: registering, challenges, tokens, and those of a companion
-that is being linked. All others carry a token. A companion drops itself, a primary any companion of
-its own; for others a device goes with the list. A web socket ends with a code of `closing`.
+Requests without a signature behind them: registering, challenges, tokens, a signed list, and those
+of a companion that is being linked. All others carry a token. A companion drops itself, a primary
+any companion of its own; for others a device goes with the list. A web socket ends with a code of
+`closing`.
 
 An answer that is no success is a `Problem`: 400 what was sent cannot be read, 401 no valid token,
 403 not allowed, 404 not there, 409 it contradicts what is there, 413 too large, 429 too many.

@@ -135,6 +135,11 @@ def entry(call: Call, account: str) -> ShownAccount:
     return ShownAccount(account, row.identity_key, row.raw_id, row.signed_list, devices)
 
 
+def show_list(call: Call) -> bytes:
+    """The signed list alone, for whoever asks: a removed companion cannot log in any more."""
+    return bytes(account_row(call, call.name("account")).signed_list)
+
+
 def account_row(call: Call, account: str) -> Row[Any]:
     """The account in its table.
 

@@ -38,6 +38,7 @@ ENDPOINTS = (
     Endpoint("PUT", paths.ACCOUNT, directory.register, Registration, needs_token=False),
     Endpoint("GET", paths.ACCOUNT, directory.show),
     Endpoint("PUT", paths.ACCOUNT_LIST, directory.publish, ListPublication),
+    Endpoint("GET", paths.ACCOUNT_LIST, directory.show_list, needs_token=False),
     Endpoint("POST", paths.BUNDLES, pre_keys.bundles, BundleRequest),
     Endpoint("POST", paths.CHALLENGES, access.challenge, Address, needs_token=False),
     Endpoint("POST", paths.TOKENS, access.token, Answer, needs_token=False),

@@ -64,6 +64,11 @@ class Remote:
         """Hand a new list over."""
         self._asking.ask("PUT", _filled(paths.ACCOUNT_LIST, account=account), publication)
 
+    def signed_list(self, account: str) -> bytes:
+        """The list alone, which needs no device to be asked for."""
+        path = _filled(paths.ACCOUNT_LIST, account=account)
+        return self._asking.ask("GET", path, signed=False)
+
     def bundles(self, account: str, devices: tuple[int, ...]) -> Bundles:
         """Pre-key bundles of devices of an account."""
         path = _filled(paths.BUNDLES, account=account)

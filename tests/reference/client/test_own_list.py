@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from mdaudit.reference.client import directory
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.own_list import refresh_own_list
@@ -12,6 +13,7 @@ from mdaudit.reference.client.remote import ServerRefused
 from mdaudit.reference.client.removing import remove
 from mdaudit.reference.client.store import Store
 from mdaudit.reference.client.wiping import WipedError, open_device
+from mdaudit.reference.protocol.access import Problem
 from mdaudit.reference.protocol.account import ShownAccount
 from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.voice import Voice
@@ -59,10 +61,21 @@ def test_a_companion_that_is_not_listed_any_more_is_wiped(tmp_path: Path) -> Non
         kept.close()
 
 
-def test_a_word_of_the_server_wipes_nothing(town: Town) -> None:
+def test_a_server_that_lets_it_in_no_more_still_shows_the_list(town: Town) -> None:
     with registered(town) as phone, linked(town, phone) as laptop:
         remove(phone, LAPTOP)
         hand_over(phone)
+        with pytest.raises(WipedError):
+            ask(laptop)
+        assert laptop.store.get("identity") is None
+
+
+def test_a_word_of_the_server_wipes_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ServerRefused(403, Problem("not linked"))
+
+    with registered(town) as phone, linked(town, phone) as laptop:
+        monkeypatch.setattr(directory, "refresh", refuse)
         with pytest.raises(ServerRefused, match="not linked"):
             ask(laptop)
         assert laptop.store.get("identity") is not None
