@@ -12,8 +12,9 @@ def test_a_companion_is_removed(desk: Desk) -> None:
     phone, laptop = desk.phone(), desk.laptop()
     assert desk.run(phone, "unlink", "1") == "removed: device 1 of 15550100001\n"
     assert len(desk.run(phone, "devices").splitlines()) == 1
-    assert "wiped by VER-5" in desk.run(laptop, "refresh", code=ExitCode.UNUSABLE)
     assert "not linked" in desk.run(laptop, "devices", code=ExitCode.UNUSABLE)
+    assert "wiped by VER-5" in desk.run(laptop, "refresh", code=ExitCode.UNUSABLE)
+    assert "wiped by VER-5" in desk.run(laptop, "devices", code=ExitCode.UNUSABLE)
 
 
 def test_a_companion_logs_out_and_its_primary_takes_it_off_the_list(desk: Desk) -> None:
