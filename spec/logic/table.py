@@ -50,17 +50,20 @@ class Table(Function[*A, R]):
         lacking = missing_in(at)
         if lacking is not None:
             return Table(self.sorts, lacking, {})
+        is_default = self._is_default(becomes)
+        if is_default and at not in self.rows:
+            return self
         changed = dict(self.rows)
         changed.pop(at, None)
-        if not self._is_default(becomes):
+        if not is_default:
             changed[at] = becomes
         return Table(self.sorts, self.default, changed)
 
     def _reset(self, at: Row, becomes: Any) -> Function[*A, R]:
         if not self._is_default(becomes):
             raise NotAValueError("an update of infinitely many places")
-        kept = {row: value for row, value in self.rows.items() if not _matches(row, at)}
-        return Table(self.sorts, self.default, kept)
+        kept = _without(self.rows, at)
+        return self if len(kept) == len(self.rows) else Table(self.sorts, self.default, kept)
 
     def but_each(
         self, *at: Any, rows: Function[*tuple[Any, ...], Any], becomes: Any
@@ -78,12 +81,9 @@ class Table(Function[*A, R]):
         lacking = missing_in(first)
         if lacking is not None:
             return Table(self.sorts[len(first) :], lacking, {})
-        rest = {
-            row[len(first) :]: value
-            for row, value in self.rows.items()
-            if row[: len(first)] == first
-        }
-        return Table(self.sorts[len(first) :], self.default, rest)
+        fixed = len(first)
+        rest = {row[fixed:]: value for row, value in self.rows.items() if row[:fixed] == first}
+        return Table(self.sorts[fixed:], self.default, rest)
 
     def where(self, test: Callable[..., Truth]) -> Function[*A, Truth]:
         answers = {row: both(self.holds_row(row), test(*row)) for row in self.rows}
@@ -122,5 +122,14 @@ class Table(Function[*A, R]):
         return f"Table({dict(self.rows)!r}, default={self.default!r})"
 
 
-def _matches(row: Row, at: tuple[Any, ...]) -> bool:
+def _without(rows: Mapping[Row, Any], at: Row) -> dict[Row, Any]:
+    """The rows that are not at this place, of which some arguments are `EVERY`."""
+    fixed = next(n for n, place in enumerate(at) if place is EVERY)
+    if all(place is EVERY for place in at[fixed:]):
+        first = at[:fixed]
+        return {row: value for row, value in rows.items() if row[:fixed] != first}
+    return {row: value for row, value in rows.items() if not _matches(row, at)}
+
+
+def _matches(row: Row, at: Row) -> bool:
     return all(place is EVERY or place == value for value, place in zip(row, at, strict=True))
