@@ -110,5 +110,5 @@ def _write_proof(found: Comparison, name: str | None) -> None:
     if not found.pairs:
         click.echo(f"mdaudit: nothing is proved, so {name} was not written", err=True)
         return
-    with destination(name) as stream:
+    with destination(name, option="--proof") as stream:
         stream.write(proof_text(found.pairs))

@@ -13,8 +13,10 @@ from mdaudit.audit_cli.cannot_look import WrongUsageError
 
 
 @contextmanager
-def destination(name: str | None) -> Iterator[TextIO]:
+def destination(name: str | None, option: str = "--output") -> Iterator[TextIO]:
     """A stream to write the report to; a file replaces an older one only when it is complete.
+
+    `option` is what named it, for the error.
 
     Raises:
         WrongUsageError: the file cannot be written.
@@ -29,7 +31,7 @@ def destination(name: str | None) -> Iterator[TextIO]:
             yield stream
         unfinished.replace(target)
     except OSError as problem:
-        raise WrongUsageError(f"--output {name}: {problem.strerror}") from None
+        raise WrongUsageError(f"{option} {name}: {problem.strerror}") from None
     finally:
         with suppress(OSError):
             unfinished.unlink()

@@ -167,3 +167,9 @@ def test_the_time_of_evidence_stays_in_the_proof(mdaudit: Command, folder: Path)
     mdaudit("diff", folder / "alpha.json", folder / "beta.json", "--proof", proof)
     lists = json.loads(proof.read_text(encoding="utf-8"))["accounts"][0]["lists"]
     assert [part["received_at"] for part in lists] == [START + 100, START + 200]
+
+
+def test_a_proof_that_cannot_be_written_names_its_option(mdaudit: Command, folder: Path) -> None:
+    ran = mdaudit("diff", folder / "alpha.json", folder / "beta.json", "--proof", folder)
+    assert ran.code == ExitCode.USAGE
+    assert f"--proof {folder}:" in ran.err
