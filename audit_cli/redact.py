@@ -7,11 +7,12 @@ rest.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from mdaudit.audit_cli.inputs.evidence import LAST_SECOND
 from mdaudit.audit_cli.inputs.lone_object import NAMELESS
@@ -36,12 +37,21 @@ def short(octets: bytes) -> str:
     return sha256(octets).hexdigest()[:DIGITS]
 
 
+MOST_NAMES: Final = 100_000
+"""Names of one kind that are remembered."""
+
+
 @dataclass
 class Names:
-    """What the report calls each account, client and message, in order of appearance."""
+    """What the report calls each account, client and message, in order of appearance.
+
+    Of each kind the last `MOST_NAMES` are remembered, as a stream has no end. One that comes back
+    later gets another number.
+    """
 
     show_identifiers: bool = False
     _given: dict[str, dict[str, str]] = field(default_factory=dict)
+    _counted: Counter[str] = field(default_factory=Counter)
 
     def account(self, name: str) -> str:
         """An account."""
@@ -59,7 +69,12 @@ class Names:
         if self.show_identifiers:
             return name
         given = self._given.setdefault(kind, {})
-        return given.setdefault(name, f"{kind}#{len(given) + 1}")
+        if name not in given:
+            self._counted[kind] += 1
+            given[name] = f"{kind}#{self._counted[kind]}"
+            if len(given) > MOST_NAMES:
+                del given[next(iter(given))]
+        return given[name]
 
     def show(self, value: Any, sort: Any) -> str:
         """A value of a sort of the specification, for people."""

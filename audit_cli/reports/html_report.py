@@ -15,7 +15,7 @@ from typing import Final
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.findings import Finding, Report, Result
+from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.policy_words import in_words
 from mdaudit.audit_cli.reports.element import Markup, element, together
 from mdaudit.audit_cli.reports.html_style import STYLE
@@ -27,9 +27,11 @@ from mdaudit.audit_cli.reports.words import (
     found,
     left_out,
     not_used,
+    shortened,
     titled,
     verdicts,
 )
+from mdaudit.audit_cli.results import Result
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline, Timelines
 from mdaudit.audit_cli.trial.answers import DirectAnswer
@@ -133,8 +135,9 @@ def _section(section: Section) -> Markup:
 
 def _tiles(report: Report) -> Markup:
     levels = [level for level in reversed(Severity) if level is not Severity.NOTE]
-    numbers = {level.word: sum(f.severity is level for f in report.failed) for level in levels}
-    numbers |= {"notes": len(report.notes), "suppressed": len(report.suppressed)}
+    found = report.found.counted
+    numbers = {level.word: found[level] for level in levels}
+    numbers |= {"notes": found[Severity.NOTE], "suppressed": report.hidden.counted.total()}
     return element(
         "ul",
         *(
@@ -150,7 +153,7 @@ def _facts(report: Report) -> Iterator[Markup]:
     yield _table("What was audited", ("input", "kind", "SHA-256"), rows, "inputs")
     sentences = [f"{given.name}: {r}" for given in report.inputs for r in given.remarks]
     sentences += [f"Not audited: {problem}" for problem in report.problems]
-    sentences += not_used(report)
+    sentences += (*shortened(report), *not_used(report))
     if sentences:
         yield _list(sentences)
 

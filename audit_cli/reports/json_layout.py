@@ -164,7 +164,11 @@ class VerdictCounts(Struct, frozen=True, kw_only=True):
 
 
 class Summary(Struct, frozen=True):
-    """The report in numbers; `not_audited` has a line for each input that could not be audited."""
+    """The report in numbers; `not_audited` has a line for each input that could not be audited.
+
+    A report keeps a bounded number of inputs, findings and results, and counts all of them. Further
+    results are added up: one for each rule, for all further accounts.
+    """
 
     results: VerdictCounts
     findings: SeverityCounts
@@ -173,6 +177,10 @@ class Summary(Struct, frozen=True):
     unused_suppressions: tuple[str, ...]
     highest_severity: SeverityWord | None
     timelines_left_out: Count
+    inputs_left_out: Count
+    findings_left_out: Count
+    suppressed_left_out: Count
+    results_added_up: Count
     not_audited: tuple[str, ...]
 
 

@@ -9,7 +9,7 @@ from msgspec import Raw, json
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
 from mdaudit.audit_cli.audited_input import Input
-from mdaudit.audit_cli.findings import Finding, Report, Result
+from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.reports.json_layout import (
     AnswerMember,
     BlameMember,
@@ -29,6 +29,7 @@ from mdaudit.audit_cli.reports.json_layout import (
     Tool,
     VerdictCounts,
 )
+from mdaudit.audit_cli.results import Result
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline
 from mdaudit.audit_cli.trial.answers import DirectAnswer
@@ -87,8 +88,7 @@ def _input(given: Input) -> InputMember:
 
 def _summary(report: Report) -> Summary:
     counted: dict[str, int] = report.counts()
-    failed = report.failed
-    found = {level: sum(f.severity is level for f in failed) for level in Severity}
+    found = report.found.counted
     return Summary(
         results=VerdictCounts(
             fail=counted["fail"],
@@ -102,11 +102,15 @@ def _summary(report: Report) -> Summary:
             medium=found[Severity.MEDIUM],
             low=found[Severity.LOW],
         ),
-        notes=len(report.notes),
-        suppressed=len(report.suppressed),
+        notes=found[Severity.NOTE],
+        suppressed=report.hidden.counted.total(),
         unused_suppressions=tuple(f"{entry.rule} {entry.subject}" for entry in report.unused),
-        highest_severity=WORDS[report.highest] if failed else None,
+        highest_severity=WORDS[report.highest] if report.found.counting else None,
         timelines_left_out=report.timelines.left_out,
+        inputs_left_out=report.audited - len(report.inputs),
+        findings_left_out=report.found.left_out,
+        suppressed_left_out=report.hidden.left_out,
+        results_added_up=report.judged.added_up,
         not_audited=tuple(report.problems),
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.findings import Answer, Finding, Report, Result
+from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.reports.words import (
     EVENT_COLUMNS,
     details_of,
@@ -17,9 +17,11 @@ from mdaudit.audit_cli.reports.words import (
     found,
     left_out,
     not_used,
+    shortened,
     titled,
     verdicts,
 )
+from mdaudit.audit_cli.results import Answer, Result
 from mdaudit.audit_cli.timeline import Timelines
 from mdaudit.audit_cli.trial.answers import DirectAnswer
 
@@ -60,7 +62,8 @@ def _head(report: Report) -> Iterator[str]:
         yield f"* {escaped(given.name)}: {given.kind}, sha256 `{given.digest}`"
         yield from (f"  {escaped(remark)}" for remark in given.remarks)
     yield from (f"* Not audited: {escaped(problem)}" for problem in report.problems)
-    yield from (f"* {escaped(sentence)}" for sentence in not_used(report))
+    sentences = (*shortened(report), *not_used(report))
+    yield from (f"* {escaped(sentence)}" for sentence in sentences)
     yield ""
 
 

@@ -17,9 +17,10 @@ from msgspec import to_builtins
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
 from mdaudit.audit_cli.audited_input import Input
-from mdaudit.audit_cli.findings import Answer, Finding, Report
+from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.reports.json_report import answer_member
-from mdaudit.audit_cli.reports.words import assumed_by, blame_of, remark_on
+from mdaudit.audit_cli.reports.words import assumed_by, blame_of, remark_on, shortened
+from mdaudit.audit_cli.results import Answer
 from mdaudit.audit_cli.severity import Severity, severity_of
 from mdaudit.spec.chapters import RULES
 from mdaudit.spec.registry import Rule
@@ -83,6 +84,7 @@ def _run(report: Report) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "properties": {
             "verdicts": report.counts(),
+            "shortened": list(shortened(report)),
             "answers": [to_builtins(answer_member(answer)) for answer in report.answers],
             "assumptions": list(ASSUMPTIONS),
         },

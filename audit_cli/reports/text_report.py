@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.findings import Answer, Finding, Report, Result
+from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.redact import DIGITS
 from mdaudit.audit_cli.reports.console import console_for, flush
 from mdaudit.audit_cli.reports.grid import grid
@@ -19,9 +19,11 @@ from mdaudit.audit_cli.reports.words import (
     event_row,
     left_out,
     not_used,
+    shortened,
     titled,
     verdicts,
 )
+from mdaudit.audit_cli.results import Answer, Result
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Timelines
 from mdaudit.audit_cli.trial.answers import DirectAnswer
@@ -41,7 +43,7 @@ STYLES = {
 def write_text_report(report: Report, stream: TextIO) -> None:
     """Write the report. Colours follow the terminal, ``NO_COLOR`` and ``FORCE_COLOR``."""
     console = console_for(stream)
-    inputs = counted(len(report.inputs), "document")
+    inputs = counted(report.audited, "document")
     console.print(f"mdaudit {__version__}: {inputs} audited", style="bold")
     for document in report.inputs:
         console.print(f"{document.name}: {document.kind}, sha256 {document.digest[:DIGITS]}")
@@ -119,15 +121,16 @@ def _lines(results: Iterable[Result], answer: Answer) -> list[str]:
 
 
 def _write_summary(console: Console, report: Report) -> None:
-    failed = report.failed
+    failed, notes = report.found.counting, report.found.counted[Severity.NOTE]
+    hidden = report.hidden.counted.total()
     console.print(f"\nRules: {verdicts(report)}", style="bold")
-    found = f"Findings: {len(failed)}, highest severity {report.highest.word}"
+    found = f"Findings: {failed}, highest severity {report.highest.word}"
     console.print(found if failed else "Findings: none", style="bold")
-    if report.notes:
-        console.print(f"Notes: {len(report.notes)}, which do not count")
-    if report.suppressed:
-        console.print(f"Suppressed: {len(report.suppressed)}, which do not count")
-    for sentence in not_used(report):
+    if notes:
+        console.print(f"Notes: {notes}, which do not count")
+    if hidden:
+        console.print(f"Suppressed: {hidden}, which do not count")
+    for sentence in (*shortened(report), *not_used(report)):
         console.print(sentence)
     if report.problems:
         console.print(f"Not audited: {len(report.problems)}", style="bold red")

@@ -17,15 +17,15 @@ def counted(number: int, noun: str) -> str:
 
 def found(report: Report) -> str:
     """What was found, in one sentence without its full stop."""
-    failed = report.failed
-    if not failed:
+    number, counted_by = report.found.counting, report.found.counted
+    if not number:
         return "nothing was found" if report.decided else "nothing could be decided"
     levels = [
-        f"{sum(finding.severity is level for finding in failed)} {level.word}"
+        f"{counted_by[level]} {level.word}"
         for level in reversed(Severity)
-        if any(finding.severity is level for finding in failed)
+        if counted_by[level] and level is not Severity.NOTE
     ]
-    return f"{counted(len(failed), 'finding')}: {', '.join(levels)}"
+    return f"{counted(number, 'finding')}: {', '.join(levels)}"
 
 
 def verdicts(report: Report) -> str:
@@ -114,6 +114,18 @@ def left_out(shown: Timelines) -> Iterator[str]:
             yield f"{events} of {timeline.account} in {timeline.source} left out."
     if shown.left_out:
         yield f"{counted(shown.left_out, 'timeline')} left out, those without findings first."
+
+
+def shortened(report: Report) -> Iterator[str]:
+    """A sentence about each thing of which there was more than a report keeps."""
+    if report.audited > len(report.inputs):
+        yield f"{counted(report.audited - len(report.inputs), 'further input')} not named."
+    if report.found.left_out:
+        yield f"{counted(report.found.left_out, 'finding')} left out, the less severe ones first."
+    if report.hidden.left_out:
+        yield f"{counted(report.hidden.left_out, 'suppressed finding')} left out."
+    if report.judged.added_up:
+        yield f"{counted(report.judged.added_up, 'verdict')} of further accounts added up by rule."
 
 
 def not_used(report: Report) -> Iterator[str]:

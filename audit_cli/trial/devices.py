@@ -14,6 +14,7 @@ from mdaudit.audit_cli.trial.exhibits import (
     device_signature,
 )
 from mdaudit.audit_cli.trial.judging import Completion
+from mdaudit.audit_cli.trial.tables import PINNED, with_gaps
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.unseen import after_unseen_life
 from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
@@ -23,7 +24,10 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import account_signature_holds
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
 from mdaudit.spec.state import State
-from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate
+from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, certificate_life
+
+MOST_EARLIER = 8
+"""Earlier times of one life that are looked at one by one; of more, nobody knows which it was."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def _accept(
     party = (shown.client, shown.account)
     now = tuple(_after_another_life(world, shown, certificate))
     taken = world.judge(accepting, also=now)
-    earlier = _earlier(world, shown)
+    earlier = _earlier(world, shown, certificate)
     judged = world.judge(accepting, also=(*now, *earlier)) if earlier else taken
     world.trail.add(*judged.verdicts, about=about)
     if isinstance(taken.answer, Missing):
@@ -135,12 +139,20 @@ def _after_another_life(
         yield Completion(state, words)
 
 
-def _earlier(world: World, shown: Presented) -> tuple[Completion, ...]:
-    """The states in which a device without a date may have come."""
+def _earlier(world: World, shown: Presented, certificate: Certificate) -> tuple[Completion, ...]:
+    """The states of its life in which a device without a date may have come."""
     if shown.dated:
         return ()
     words = f"first_seen of device {shown.number} of {world.names.account(shown.account)}"
-    earlier = world.earlier.get((shown.client, shown.account), ())
+    party = (shown.client, shown.account)
+    earlier = [
+        state
+        for state in world.earlier.get(party, ())
+        if (state.pinned_life(*party) == certificate_life(certificate)) is not False
+    ]
+    if len(earlier) > MOST_EARLIER:
+        unknown = with_gaps(world.state, PINNED, {party: Missing(words)})
+        earlier = [unknown, *earlier[-MOST_EARLIER:]]
     return tuple(Completion(state, words) for state in earlier)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mdaudit.audit_cli.blame import Conduct, Origin
 from mdaudit.audit_cli.trial.answers.answer import DirectAnswer
 from mdaudit.audit_cli.trial.judging import Verdict
 from mdaudit.audit_cli.trial.moments import Moment
+from mdaudit.spec.device_list.hints import refusal_is_a_hint
+from mdaudit.spec.state import State
 
 
 @dataclass(frozen=True)
@@ -64,4 +66,17 @@ class Trail:
         certain: bool = True,
     ) -> None:
         """Write verdicts on one occasion down."""
-        self.entries += [Entry(verdict, about, got, certain) for verdict in verdicts]
+        self.entries += [Entry(_as_told(verdict), about, got, certain) for verdict in verdicts]
+
+
+def _as_told(verdict: Verdict) -> Verdict:
+    """The verdict with as much as a report tells of it: never a state, which is large.
+
+    Only what fails is told in the rule's words, and a refusal that was to be counted (LIST-10).
+    """
+    judgement, told = (
+        verdict.judgement,
+        verdict.answer is False or verdict.rule is refusal_is_a_hint,
+    )
+    said = tuple("" if isinstance(a, State) else a for a in judgement.arguments) if told else ()
+    return replace(verdict, judgement=replace(judgement, arguments=said))

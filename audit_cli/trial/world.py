@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import cast
 
 from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.trial.judging import Completion, Judging, Taken, Verdict, take
-from mdaudit.audit_cli.trial.tables import HISTORY, Party, with_default, with_gaps
+from mdaudit.audit_cli.trial.tables import (
+    HISTORY,
+    Party,
+    blank,
+    only_about,
+    with_default,
+    with_gaps,
+)
 from mdaudit.audit_cli.trial.trail import Trail
 from mdaudit.audit_cli.trial.unseen import after_unseen_lists
 from mdaudit.spec.logic import Missing
@@ -21,11 +28,8 @@ from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Weakening, read_as, require
 from mdaudit.spec.registry import Rule
 from mdaudit.spec.sorts import Account, Client, IdentityKey, RawId, Time
-from mdaudit.spec.state import State, beginning
+from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import Certificate, SignedList
-
-_beginning = cache(beginning)
-"""States never change, so every document can begin with the same one."""
 
 
 @dataclass
@@ -54,7 +58,7 @@ class World:
     certificates: dict[Account, list[Certificate]] = field(default_factory=dict)
     """Every certificate in evidence."""
     earlier: dict[Party, list[State]] = field(default_factory=dict)
-    """The state before each change of a pin or a life."""
+    """What was known of the account's devices before each change of its pin or life."""
     compared: dict[Party, tuple[IdentityKey | Missing, RawId | Missing]] = field(
         default_factory=dict
     )
@@ -62,7 +66,7 @@ class World:
 
     def __post_init__(self) -> None:
         """Begin before everything."""
-        self.state = _beginning(self.policy)
+        self.state = blank(self.policy)
 
     def at(self, clock: int) -> None:
         """Let the observer's clock stand for true time."""
@@ -141,8 +145,9 @@ class World:
         return cast("SignedList | Missing", self.state.held(client, account))
 
     def remember(self, client: Client, account: Account) -> None:
-        """Keep the state before a pin or a life changes."""
-        self.earlier.setdefault((client, account), []).append(self.state)
+        """Keep what is known of an account's devices before its pin or life changes."""
+        known = only_about(self.state, client, account)
+        self.earlier.setdefault((client, account), []).append(known)
 
     def apply(self, action: Callable[[State], State]) -> None:
         """Let a step happen that no rule guards."""

@@ -1,6 +1,6 @@
 """From verdicts to a report."""
 
-from mdaudit.audit_cli.findings import Answer
+from mdaudit.audit_cli.results import Answer
 from mdaudit.audit_cli.severity import Severity
 from tests.audit_cli.honest import alice, hint, honest, listed, shown
 from tests.audit_cli.verdicts import audited

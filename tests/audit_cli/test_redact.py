@@ -2,6 +2,7 @@
 
 import pytest
 
+from mdaudit.audit_cli import redact
 from mdaudit.audit_cli.inputs.lone_object import NAMELESS
 from mdaudit.audit_cli.redact import Names, date
 from mdaudit.spec.logic import Missing
@@ -65,3 +66,10 @@ def test_identifiers_are_shown_if_asked_for() -> None:
 
 def test_the_account_of_a_lone_object_has_no_number() -> None:
     assert Names().account(NAMELESS) == "the account"
+
+
+def test_a_stream_of_names_is_forgotten_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redact, "MOST_NAMES", 2)
+    names = Names()
+    given = [names.account(name) for name in ("a", "b", "a", "c", "b", "a")]
+    assert given == [f"account#{number}" for number in (1, 2, 1, 3, 2, 4)]

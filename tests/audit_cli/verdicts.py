@@ -3,10 +3,11 @@
 import json
 from typing import Any
 
-from mdaudit.audit_cli.findings import Answer, Finding, Report
+from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.fingerprint import Fingerprinter
 from mdaudit.audit_cli.inputs.document import Document, evidence_document
 from mdaudit.audit_cli.redact import Names
+from mdaudit.audit_cli.results import Answer
 from mdaudit.audit_cli.trial.documents import audit
 from mdaudit.spec.policy import Policy
 

@@ -45,6 +45,11 @@ sys.exit(code)
 """Runs the command, and writes down how many kilobytes it had."""
 
 CASE: Final = Path(__file__).parents[2] / "cases" / "mixed-honest-accounts" / "evidence.json"
+REPLAYED: Final = CASE.parents[1] / "list-3-fail-replayed-list" / "evidence.json"
+NAMED: Final = "15550100001"
+"""The account that both are about."""
+MANY: Final = 20_000 if IS_DEEP else 1_000
+"""Accounts in a stream; deep, more than a report keeps anything of."""
 
 
 @dataclass
@@ -86,6 +91,35 @@ def evidence_line(padding: int) -> bytes:
     """Return evidence on one line, with a long member that says nothing."""
     evidence = json.loads(CASE.read_text(encoding="utf-8")) | {"x-padding": "x" * padding}
     return f"{json.dumps(evidence)}\n".encode()
+
+
+def many_accounts(*, replayed: bool) -> Iterator[bytes]:
+    """Return evidence of one account after the other, a short line each."""
+    evidence = json.loads((REPLAYED if replayed else CASE).read_text(encoding="utf-8"))
+    line = f"{json.dumps(evidence)}\n"
+    for number in range(MANY):
+        mine = line.replace(NAMED, f"1{number:010}").replace('"id": "', f'"id": "{number} ')
+        yield mine.encode()
+
+
+@pytest.mark.parametrize("replayed", [False, True])
+def test_a_stream_of_many_accounts(tmp_path: Path, replayed: bool) -> None:  # noqa: FBT001
+    ran = checked(many_accounts(replayed=replayed), tmp_path)
+    assert (ran.code == ExitCode.CLEAN, ran.err) == (not replayed, "")
+    assert ran.peak < MOST
+    summary = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["summary"]
+    assert sum(summary["results"].values()) >= 2 * MANY
+    assert (summary["inputs_left_out"] > 0) is IS_DEEP
+    assert (summary["findings_left_out"] > 0) is (replayed and IS_DEEP)
+
+
+def test_a_document_with_many_messages(tmp_path: Path) -> None:
+    evidence = json.loads(CASE.read_text(encoding="utf-8"))
+    first = evidence["messages"][0]
+    evidence["messages"] = [first | {"id": f"m{number}"} for number in range(4_000)]
+    ran = checked(iter((json.dumps(evidence).encode(),)), tmp_path)
+    assert (ran.code, ran.err) == (ExitCode.CLEAN, "")
+    assert ran.peak < MOST / 2
 
 
 def test_a_long_stream_of_evidence(tmp_path: Path) -> None:

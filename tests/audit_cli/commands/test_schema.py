@@ -16,7 +16,7 @@ RECORDED = Path(__file__).parents[3] / "docs" / "recorded" / "schemas"
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_committed_schema_is_the_one_that_is_printed(mdaudit: Command, name: str) -> None:
-    """After a change, write it again: ``mdaudit schema NAME > docs/recorded/schemas/NAME.json``."""
+    """After a change, write it again: ``make record``."""
     ran = mdaudit("schema", name)
     assert ran.code == ExitCode.CLEAN
     assert ran.out == (RECORDED / f"{name}.json").read_text(encoding="utf-8")

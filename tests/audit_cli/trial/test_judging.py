@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mdaudit.audit_cli.trial.judging import Judging, take
+from mdaudit.audit_cli.trial.judging import Completion, Judging, take
 from mdaudit.spec.device_list.acceptance import never_goes_back, unexpired
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import Missing
@@ -76,6 +76,24 @@ def test_what_holds_only_by_what_is_known_is_inconclusive() -> None:
 
 def test_what_fails_by_what_is_known_has_failed() -> None:
     assert verdicts(Index(1), LATE, HELD, UNKNOWN)["FAN-2"] is False
+
+
+def test_what_holds_in_a_completion_has_not_failed() -> None:
+    (fan, *_) = take(
+        asking(Index(1), Time(20)),  # type: ignore[arg-type]
+        BEGINNING,
+        BEGINNING,
+        completions=[Completion(HELD, "whether a list came")],
+    ).verdicts
+    assert isinstance(fan.answer, Missing)
+    assert fan.answer.what == ("whether a list came",)
+
+
+def test_what_fails_in_every_completion_has_failed() -> None:
+    completions = [Completion(HELD, "whether a list came")]
+    step = asking(Index(1), LATE)
+    taken = take(step, BEGINNING, BEGINNING, completions=completions)  # type: ignore[arg-type]
+    assert taken.answer is False
 
 
 def test_what_holds_in_spite_of_every_doubt_holds() -> None:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from mdaudit.audit_cli.findings import Answer, Confidence
+from mdaudit.audit_cli.findings import Confidence
+from mdaudit.audit_cli.results import Answer
 from tests.audit_cli.stored import looked_at
 from tests.audit_cli.verdicts import blame, failed, finding, noted
 from tests.fixtures.stores.make import (
