@@ -138,6 +138,7 @@ class Case:
             self.world.open_lives[account] = f"lists {of}"
         if known.pins is UNSET:
             self.world.unpinned.add(account)
+            self.world.open_lives.setdefault(account, f"pins {of}")
             yield PINNED, "--primary-key" if self.document.lone else f"pins {of}"
         elif known.pins:
             yield PINNED, f"an earlier pin {of}"

@@ -128,12 +128,17 @@ def _accept(
 def _after_another_life(
     world: World, shown: Presented, certificate: Certificate
 ) -> Iterator[Completion]:
-    """The state if another life began unseen, or if nobody knows which one is pinned."""
+    """The state if another life began unseen, or if nobody knows which one is pinned.
+
+    A device that was perhaps refused may be of a life of which the client had not heard.
+    """
     party = (shown.client, shown.account)
     life: Any = world.state.pinned_life(*party)
     words = world.open_lives.get(shown.account)
     if words is None and isinstance(life, Missing):
         words = ", ".join(life.what)
+    if words is None and shown.session is None:
+        words = f"session of device {shown.number} of {world.names.account(shown.account)}"
     if words is not None:
         state = after_unseen_life(world.state, *party, certificate, Missing(words))
         yield Completion(state, words)

@@ -132,7 +132,11 @@ def take(
     with read_as(reading):
         after = action(known)
     doubting = reading if doubted is known else _tried(action, doubted, weakening)
-    others = [(_tried(action, c.state, weakening).judged, c.words) for c in completions]
+    in_doubt = any(judged.judgement.answer is False for judged in reading.judged)
+    others = [
+        (_tried(action, completion.state, weakening).judged, completion.words)
+        for completion in (completions if in_doubt else ())
+    ]
     verdicts = (
         verdict
         for number, (sure, shaky) in enumerate(zip(reading.judged, doubting.judged, strict=True))

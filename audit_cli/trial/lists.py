@@ -8,7 +8,7 @@ from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct, Origin
 from mdaudit.audit_cli.trial.exhibits import ListExhibit, list_signature
-from mdaudit.audit_cli.trial.judging import Judging, Taken, Verdict
+from mdaudit.audit_cli.trial.judging import Taken, Verdict
 from mdaudit.audit_cli.trial.pins import leave_open
 from mdaudit.audit_cli.trial.tables import HISTORY, without
 from mdaudit.audit_cli.trial.trail import Occasion
@@ -28,7 +28,7 @@ from mdaudit.spec.device_list.holding import accept_list, accept_new_life, resta
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import list_signature_holds
-from mdaudit.spec.reading import Judgement, read_as, require
+from mdaudit.spec.reading import Judgement, require
 from mdaudit.spec.sorts import NO_KEY, Account, Client, Index, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import current_index, list_life, list_time
@@ -182,8 +182,8 @@ def _held_by(world: World, shown: Shown, into: Callable[..., State]) -> State:
     s, party, exhibit = world.state, (shown.client, shown.account), shown.exhibit
     if isinstance(world.pin(*party), Missing):
         s = replace(s, pin=s.pin.but(*party, becomes=NO_KEY))
-    with read_as(Judging(world.weakening)):
-        after = into(s, *party, exhibit.listed, exhibit.embedded, shown.clock)
+    said = (exhibit.listed, exhibit.embedded, shown.clock)
+    after = world.try_out(lambda before: into(before, *party, *said), s)
     return replace(after, pin=world.state.pin)
 
 

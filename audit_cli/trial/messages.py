@@ -99,6 +99,9 @@ def _fan_out(world: World, copy: SentCopy) -> tuple[tuple[Verdict, ...], bool | 
         return s
 
     filters = world.judge(computing).verdicts
+    if answers[0] is False:
+        for completion in world.unseen():
+            world.try_out(computing, completion.state)
     undecided = next((answer for answer in answers if isinstance(answer, Missing)), None)
     if undecided is None and len(set(answers)) > 1:
         undecided = Missing(f"lists_complete of {world.names.account(copy.device.account)}")

@@ -6,9 +6,10 @@ evidence says nothing, and grow as its events are handed to the specification's 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import cast
 
 from mdaudit.audit_cli.redact import Names
@@ -86,19 +87,17 @@ class World:
         """
         doubted = self.doubted(every=not sure)
         known = self.state if sure and not self.lone else doubted
-        unseen = self._unseen() if known is self.state else ()
-        return take(action, known, doubted, self.weakening, (*unseen, *also))
+        unseen = self.unseen() if known is self.state else ()
+        return take(action, known, doubted, self.weakening, chain(unseen, also))
 
-    def _unseen(self) -> tuple[Completion, ...]:
+    def unseen(self) -> Iterator[Completion]:
         """The state after lists that were not collected: the widest ones, and the narrowest."""
         gaps = self._known_gaps
-        if not gaps:
-            return ()
-        words = next(iter(gaps.values())).what[0]
-        return tuple(
-            Completion(after_unseen_lists(self.state, gaps, self.certificates, wide=wide), words)
-            for wide in (True, False)
-        )
+        if gaps:
+            words = next(iter(gaps.values())).what[0]
+            for wide in (True, False):
+                state = after_unseen_lists(self.state, gaps, self.certificates, wide=wide)
+                yield Completion(state, words)
 
     def ask(self, rule: Rule[...], *arguments: object) -> tuple[Verdict, ...]:
         """Judge one rule alone, of arguments that carry their own doubts."""
@@ -151,5 +150,9 @@ class World:
 
     def apply(self, action: Callable[[State], State]) -> None:
         """Let a step happen that no rule guards."""
+        self.state = self.try_out(action, self.state)
+
+    def try_out(self, action: Callable[[State], State], s: State) -> State:
+        """The state after a step, whatever its rules say."""
         with read_as(Judging(self.weakening)):
-            self.state = action(self.state)
+            return action(s)

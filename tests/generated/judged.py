@@ -1,6 +1,7 @@
 """What the audit says about a history, compared with what the history was made to show."""
 
-from mdaudit.audit_cli.findings import Answer, Finding, Report
+from mdaudit.audit_cli.findings import Finding, Report
+from mdaudit.audit_cli.results import Answer
 from mdaudit.spec.registry import Blame
 from tests.audit_cli.verdicts import audited
 from tests.generated.diary import Evidence

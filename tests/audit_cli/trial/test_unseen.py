@@ -131,6 +131,29 @@ def test_what_a_gap_leaves_open_says_what_is_missing(gap: str, rule: str, what: 
     assert what in missing(audited(GAPS[gap]), rule)
 
 
+def _early(session: bool | None) -> Any:  # noqa: FBT001 - None: nobody noted it
+    """Return evidence of the tablet as it came before the list of its life."""
+    tablet = companion(5, TABLET, 1, at=250, time=240, life=8) | {"session": session}
+    evidence = two_lives()
+    evidence.update(messages=[], received=[])
+    alice(evidence)["devices"][1] = {k: v for k, v in tablet.items() if v is not None}
+    return evidence
+
+
+def test_a_device_that_was_perhaps_refused_is_nobodys_fault() -> None:
+    report = audited(_early(None))
+    assert failed(report) == set()
+    assert "session of device 5" in missing(report, "DEV-7")
+    assert {"DEV-1", "DEV-7"} <= failed(audited(_early(session=True)))
+
+
+def test_another_pin_may_have_come_unseen() -> None:
+    evidence = two_lives()
+    del alice(evidence)["pins"]
+    alice(evidence)["lists"] = [FIRST, SECOND]
+    assert failed(audited(evidence)) == set()
+
+
 def test_an_expired_list_may_have_been_renewed_unseen() -> None:
     evidence = honest()
     late = 40 * 24 * 3600
