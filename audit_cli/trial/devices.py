@@ -14,7 +14,7 @@ from mdaudit.audit_cli.trial.exhibits import (
     device_signature,
 )
 from mdaudit.audit_cli.trial.judging import Completion
-from mdaudit.audit_cli.trial.tables import PINNED, with_gaps
+from mdaudit.audit_cli.trial.tables import PINNED, Party, with_gaps, with_rows
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.unseen import after_unseen_life
 from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
@@ -123,6 +123,8 @@ def _accept(
             world.state = replace(world.state, key_at=keys)
     elif taken.answer:
         world.state = taken.after
+        if not shown.session:
+            world.perhaps_refused.add((*party, index, shown.key))
 
 
 def _after_another_life(
@@ -158,7 +160,20 @@ def _earlier(world: World, shown: Presented, certificate: Certificate) -> tuple[
     if len(earlier) > MOST_EARLIER:
         unknown = with_gaps(world.state, PINNED, {party: Missing(words)})
         earlier = [unknown, *earlier[-MOST_EARLIER:]]
-    return tuple(Completion(state, words) for state in earlier)
+    return tuple(
+        Completion(state, words) for state in (_before_others(world, party, words), *earlier)
+    )
+
+
+def _before_others(world: World, party: Party, words: str) -> State:
+    """The state in which the devices that were perhaps refused had not come yet."""
+    others = {row: Missing(words) for row in world.perhaps_refused if row[:2] == party}
+    s = world.state
+    return replace(
+        s,
+        knows=with_rows(s.knows, others),
+        key_at=with_rows(s.key_at, {row[:3]: what for row, what in others.items()}),
+    )
 
 
 def _occasion(world: World, shown: Presented) -> Occasion:

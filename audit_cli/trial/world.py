@@ -28,7 +28,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Weakening, read_as, require
 from mdaudit.spec.registry import Rule
-from mdaudit.spec.sorts import Account, Client, IdentityKey, RawId, Time
+from mdaudit.spec.sorts import Account, Client, IdentityKey, Index, RawId, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import Certificate, SignedList
 
@@ -56,6 +56,8 @@ class World:
     """Accounts of which another life may have begun unseen, and what would rule that out."""
     unpinned: set[Account] = field(default_factory=set)
     """Accounts whose pins were not collected."""
+    perhaps_refused: set[tuple[Client, Account, Index, IdentityKey]] = field(default_factory=set)
+    """Devices that fit, but with which no session is noted: another one may have been there."""
     certificates: dict[Account, list[Certificate]] = field(default_factory=dict)
     """Every certificate in evidence."""
     earlier: dict[Party, list[State]] = field(default_factory=dict)

@@ -250,3 +250,15 @@ def test_what_two_states_have_in_common_stays_known() -> None:
     both = either_state(one, other, "which")
     assert both.held(*PARTY) == one.held(*PARTY)
     assert isinstance(both.mark(*PARTY), Missing)
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_an_undated_device_may_have_come_before_one_that_was_refused(refused: bool) -> None:  # noqa: FBT001
+    evidence = honest()
+    undated, other = companion(3, LAPTOP, 1), companion(7, MALLORY, 1, at=210)
+    del undated["first_seen"]
+    if refused:
+        del other["session"]
+    evidence.update(messages=[], received=[])
+    alice(evidence)["devices"] = [undated, other]
+    assert ("DEV-7" in failed(audited(evidence))) is not refused
