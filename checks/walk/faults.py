@@ -1,24 +1,27 @@
-"""What can be wrong after a step: a promise that does not hold, or a help that is refused."""
+"""What can be wrong after a step: a promise fails, a help is refused, or words are trusted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
 
-from mdaudit.checks.cone import read_by
+from mdaudit.checks.cone import influence, read_by, relevant_steps
 from mdaudit.checks.frame import changes
 from mdaudit.checks.story import sentence
 from mdaudit.checks.unknown import unknown_moment, unknown_policy
-from mdaudit.spec.reading import NotPossible, Refused
-from mdaudit.spec.registry import Kind, Move, Promise
-from mdaudit.spec.state.system import System
+from mdaudit.spec.reading import NotPossible, Refused, Weakening
+from mdaudit.spec.registry import Kind, Move, Promise, Run
 
 
 class Fault(Protocol):
     """Something that must not be seen after any step."""
 
-    def is_seen(self, before: System, after: System) -> bool:
-        """Whether it is there after a step; the reading in force decides which rules are on."""
+    @property
+    def promise(self) -> Promise:
+        """The promise that does not hold."""
+
+    def is_seen(self, run: Run) -> bool:
+        """Whether the last step led to it; the reading in force decides which rules are on."""
 
     def __str__(self) -> str:
         """What is wrong, in one line."""
@@ -30,9 +33,9 @@ class Broken:
 
     promise: Promise
 
-    def is_seen(self, before: System, after: System) -> bool:
+    def is_seen(self, run: Run) -> bool:
         """The promise's formula is false."""
-        states = (before, after) if self.promise.kind is Kind.CHANGE else (after,)
+        states = run.states[-2:] if self.promise.kind is Kind.CHANGE else run.states[-1:]
         return self.promise.formula(*states) is False
 
     def __str__(self) -> str:
@@ -46,44 +49,50 @@ class HelpRefused:
     promise: Promise
     move: Move
 
-    def is_seen(self, before: System, after: System) -> bool:
+    def is_seen(self, run: Run) -> bool:
         """The premise holds, and a rule refuses the step."""
-        del before
-        return self.promise.formula(after, *self.move.arguments) is True and self.refusal(after)
+        met = self.promise.formula(run.state, *self.move.arguments) is True
+        return met and self.refusal(run) is not None
 
-    def refusal(self, state: System) -> bool:
-        """Whether a rule refuses the step here."""
+    def refusal(self, run: Run) -> Refused | None:
+        """How a rule refuses the step here, if one does."""
         try:
-            self.move.step(state, *self.move.arguments)
+            self.move.step(run.state, *self.move.arguments)
         except NotPossible:
-            return False
-        except Refused:
-            return True
-        return False
+            return None
+        except Refused as refusal:
+            return refusal
+        return None
 
     def __str__(self) -> str:
         told = sentence(self.move)
         return f"Promise {self.promise.number} is broken: {self.promise.title}. Refused: {told}"
 
 
-class Watch:
-    """Promises about one system, each asked whenever a step changed something that it reads."""
+@dataclass(frozen=True)
+class Trusted:
+    """A step that must not matter changed something that a promise depends on."""
 
-    def __init__(self, system: type[System], promises: list[Promise]) -> None:
-        unknown = unknown_moment(system, unknown_policy())
-        own = [promise for promise in promises if promise.system is system]
-        self.helps = [promise for promise in own if promise.kind is Kind.RECOVERABLE]
-        """The promises that a step is not refused."""
-        self._asked = [
-            (Broken(promise), read_by(promise, unknown))
-            for promise in own
-            if promise.kind.is_invariant or promise.kind is Kind.CHANGE
-        ]
+    promise: Promise
+    depended_on: frozenset[str]
+    """What the other promises of the system read, and the steps that matter to them."""
 
-    def fault(self, before: System, after: System) -> Broken | None:
-        """The first promise that does not hold after the step."""
-        changed = changes(before, after)
-        for broken, reads in self._asked:
-            if changed & reads and broken.is_seen(before, after):
-                return broken
-        return None
+    def is_seen(self, run: Run) -> bool:
+        """The last step is one of those that must not matter, and what it changed matters."""
+        if run.moves[-1].step not in self.promise.formula():
+            return False
+        return not self.depended_on.isdisjoint(changes(*run.states[-2:]))
+
+    def __str__(self) -> str:
+        return f"Promise {self.promise.number} is broken: {self.promise.title}."
+
+
+def depended_on(promises: list[Promise]) -> frozenset[str]:
+    """What promises about one system read, and what the steps that matter to them read for it."""
+    state = unknown_moment(promises[0].system, unknown_policy())
+    reads = set().union(*(read_by(promise, state) for promise in promises))
+    steps = relevant_steps(promises, Weakening())
+    influences = [influence(step, state, Weakening()) for step in steps]
+    while not (wider := reads.union(*(by.on(reads) for by in influences))) <= reads:
+        reads = wider
+    return frozenset(reads)

@@ -2,71 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
 
 from mdaudit.checks.collecting import Collecting
 from mdaudit.checks.cone import relevant_steps
 from mdaudit.checks.frame import looked_at
 from mdaudit.checks.unknown import unknown_arguments, unknown_moment, unknown_policy
-from mdaudit.checks.walk.faults import Watch
-from mdaudit.checks.walk.moves import Choose, weakened
-from mdaudit.checks.walk.shrinking import shrunk
-from mdaudit.checks.walk.walking import Faulty, Walk, begins, moments
+from mdaudit.checks.walk.ground import Ground
+from mdaudit.checks.walk.moves import weakened
 from mdaudit.spec.policy import IN_DAYS
 from mdaudit.spec.reading import Weakening, read_as
-from mdaudit.spec.registry import PROMISES, WITNESSES, Run, Step
+from mdaudit.spec.registry import PROMISES, Step, Witness
 
 
-@dataclass(frozen=True)
-class Hunt:
-    """What is dropped or weakened, and which promises may break."""
+def hunting_ground(
+    without: tuple[str, ...], numbers: tuple[str, ...], scenes: Iterable[Witness]
+) -> Ground:
+    """The ground without some rules: the steps in the cone of promises that may break.
 
-    without: tuple[str, ...]
-    numbers: tuple[str, ...]
-
-    @cached_property
-    def weakening(self) -> Weakening:
-        """The rules that are off."""
-        return Weakening.parse(self.without)
-
-    @cached_property
-    def scenes(self) -> dict[str, Run]:
-        """The witnesses of the promises' system by name, played once."""
-        of = PROMISES[self.numbers[0]].system
-        return {name: w.run(IN_DAYS) for name, w in WITNESSES.items() if w.system is of}
-
-    def start(self, choose: Choose) -> Run:
-        """The end of a scene, or a moment of it at which a shorter scene has ended."""
-        runs = list(self.scenes.values())
-        scene = runs[choose(len(runs))]
-        if choose(2):
-            return scene
-        cuts = [cut for cut in moments(scene) if any(begins(short, cut) for short in runs)]
-        return cuts[choose(len(cuts))]
-
-    @cached_property
-    def watch(self) -> Watch:
-        """The promises that may break."""
-        promises = [PROMISES[number] for number in self.numbers]
-        return Watch(promises[0].system, promises)
-
-    @cached_property
-    def steps(self) -> list[Step[...]]:
-        """The steps in the cone of the promises."""
-        return relevant_steps([PROMISES[number] for number in self.numbers], self.weakening)
-
-    @cached_property
-    def novel(self) -> list[Step[...]]:
-        """Those of them that ask a rule that is off."""
-        return [step for step in self.steps if asked_by(step) & weakened(self.weakening)]
-
-    def walk(self, choose: Choose, length: int) -> Faulty | None:
-        """One walk from a moment of a scene; what it found becomes a story from a whole scene."""
-        start = self.start(choose)
-        walk = Walk(start, list(self.steps), self.watch, choose, self.weakening, self.novel)
-        faulty = walk.go(length)
-        return None if faulty is None else shrunk(faulty, self.scenes.values())
+    Those of the steps that ask a rule which is off are novel, and wanted more often.
+    """
+    weakening = Weakening.parse(without)
+    promises = [PROMISES[number] for number in numbers]
+    runs = [scene.run(IN_DAYS) for scene in scenes if scene.system is promises[0].system]
+    steps = relevant_steps(promises, weakening)
+    novel = [step for step in steps if asked_by(step) & weakened(weakening)]
+    return Ground(runs, steps, promises, weakening, novel)
 
 
 def asked_by(step: Step[...]) -> set[str]:

@@ -31,7 +31,7 @@ from mdaudit.spec.state.system import System
 Choose = Callable[[int], int]
 """A choice among so many: a number from 0 on, below it."""
 
-PATIENCE: Final = 60
+PATIENCE: Final = 30
 """How often the text of a step is run before the search for arguments is given up."""
 
 NEW: Final = object()
@@ -155,6 +155,7 @@ class _Search:
         self.sorts: dict[str, Any] = dict(self.parameters)
         self.open = {name: Unchosen(name) for name in self.sorts}
         self.alike: dict[str, tuple[Any, ...]] = {}
+        self.unlike: dict[str, tuple[Any, ...]] = {}
 
     def solutions(self, chosen: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Choices that decide every condition, in an order that is drawn."""
@@ -206,13 +207,13 @@ class _Search:
     def candidates(self, name: str, heard: tuple[Any, ...]) -> Iterator[Any]:
         """The values to try, from one that is drawn onwards."""
         sort = self.sorts[name]
-        known = self.position.pools.of(sort)
+        unlike = self.unlike.get(name, ())
+        known = [value for value in self.position.pools.of(sort) if value not in unlike]
         if says(sort):
             heard = tuple(value for value in heard if isinstance(value, sort))
         suggested = tuple(dict.fromkeys([*heard, *self.alike.get(name, ())]))
-        values = tuple(dict.fromkeys([*suggested, *known]))
-        if says(sort):
-            values = (*values, NEW)
+        new = [NEW] if says(sort) else []
+        values = tuple(dict.fromkeys([*suggested, *new, *known]))
         first = self.drawn(len(suggested), len(values))
         for n in range(len(values)):
             value = values[(first + n) % len(values)]
@@ -222,20 +223,27 @@ class _Search:
 
     def drawn(self, suggested: int, known: int) -> int:
         """The number of the value to begin with: likely one that was suggested, or a simple one."""
-        if suggested and self.choose(LIKELIER):
-            return self.choose(suggested)
-        return known - 1 - isqrt(self.choose(known * known))
+        likely = suggested * (LIKELIER - 1)
+        if suggested and (drawn := self.choose(suggested * LIKELIER)) < likely:
+            return drawn % suggested
+        return known - 1 - isqrt(known * known - 1 - self.choose(known * known))
 
     def open_contents(self, name: str, sort: Any) -> None:
-        """What a new object says is chosen piece by piece; likely it resembles one that exists."""
+        """What a new object says is chosen piece by piece.
+
+        Likely it resembles one that exists, in all that it says but one thing.
+        """
         existing = self.position.pools.objects(sort)
-        drawn = self.choose(2 * len(existing)) if existing else 0
+        drawn = self.choose(len(existing) + 1)
         like = existing[drawn] if drawn < len(existing) else None
-        for attribute, of in says(sort).items():
+        other = self.choose(len(says(sort)))
+        for n, (attribute, of) in enumerate(says(sort).items()):
             part = f"{name}.{attribute}"
             self.sorts[part] = of
             self.open.setdefault(part, Unchosen(part))
-            self.alike[part] = () if like is None else (getattr(like, attribute),)
+            self.alike[part] = self.unlike[part] = ()
+            if like is not None:
+                (self.unlike if n == other else self.alike)[part] = (getattr(like, attribute),)
 
     def filled(self, chosen: dict[str, Any]) -> dict[str, Any]:
         """The choices, and any value at all for what no condition asks for."""

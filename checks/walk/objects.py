@@ -34,7 +34,7 @@ def inside(value: Any, sort: Any) -> Iterator[tuple[Any, Any]]:
         for part, of in zip(value.parts, value.symbol.sorts, strict=True):
             yield from inside(part, of)
     elif (element := element_of(sort)) is not None:
-        for each in value:
+        for each in sorted(value, key=repr):
             yield from inside(each, element)
     else:
         for attribute, of in says(sort).items():

@@ -35,15 +35,23 @@ class Pools:
 
     def __init__(self, state: System) -> None:
         self._state = state
+        named = functions(type(state)).items()
+        told = [_told(getattr(state, name), symbol.result) for name, (symbol, _) in named]
+        self._told = [each for each in told if each]
         self._mentioned: dict[Any, dict[Any, None]] = {}
-        for name, (symbol, _) in functions(type(state)).items():
-            for sort, values in _told(getattr(state, name), symbol.result).items():
-                self._mentioned.setdefault(sort, {}).update(values)
         self._made: dict[Any, tuple[Any, ...]] = {}
+
+    def mentioned(self, sort: Any) -> dict[Any, None]:
+        """The values of a sort that the state mentions."""
+        if sort not in self._mentioned:
+            self._mentioned[sort] = {
+                value: None for told in self._told for value in told.get(sort, ())
+            }
+        return self._mentioned[sort]
 
     def objects(self, sort: Any) -> list[Any]:
         """The objects of a sort that exist."""
-        return list(self._mentioned.get(sort, ()))
+        return list(self.mentioned(sort))
 
     def of(self, sort: Any) -> tuple[Any, ...]:
         """The values of a sort, the simplest first; objects that exist, but no new ones."""
@@ -57,7 +65,7 @@ class Pools:
         return next(islice(_free_names(sort, taken), number, None))
 
     def _values(self, sort: Any) -> Iterator[Any]:
-        known = self._mentioned.get(sort, {})
+        known = self.mentioned(sort)
         if sort is bool:
             yield from (False, True)
         elif sort is Time:
@@ -77,7 +85,7 @@ class Pools:
         """Something new of a sort of names or numbers, or what a constructor builds."""
         under = getattr(sort, "__supertype__", None)
         made = [each for each in self._state.constructors if each.symbol.result is sort]
-        taken = {str(_plain(value)) for value in self._mentioned.get(sort, {})}
+        taken = {str(_plain(value)) for value in self.mentioned(sort)}
         if made:
             yield from (built for each in made for built in self._built(each))
         elif under is str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from mdaudit.checks.walk.objects import says
-from mdaudit.checks.walk.walking import Faulty, begins, resumed
+from mdaudit.checks.walk.runs import Faulty, begins, resumed
 from mdaudit.spec.adversary import pass_time
 from mdaudit.spec.reading import Enforcing, NotPossible, Refused, read_as
 from mdaudit.spec.registry import Move, Run
@@ -151,6 +151,6 @@ def retried(faulty: Faulty, moves: Moves) -> Faulty | None:
             except (NotPossible, Refused):
                 continue
             made.append(move)
-            if faulty.fault.is_seen(run.states[-2], run.states[-1]):
+            if faulty.fault.is_seen(run):
                 return replace(faulty, moves=tuple(made))
     return None

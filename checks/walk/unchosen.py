@@ -7,7 +7,7 @@ rows of a function that it looks the argument up in, are good values to try.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NoReturn, TypeVar
 
 from mdaudit.spec.logic import Function, Missing, NotAValueError, Table
@@ -15,6 +15,9 @@ from mdaudit.spec.logic.missing import missing_in
 from mdaudit.spec.state.system import System, functions
 
 S = TypeVar("S", bound=System)
+
+KEPT: Final = 4096
+"""How many functions are remembered; most are the same before and after a step."""
 
 
 class StillUnchosenError(NotAValueError):
@@ -97,6 +100,7 @@ def consulted(state: S) -> S:
     return replace(state, **told)
 
 
+@lru_cache(maxsize=KEPT)
 def _consulted(table: Any) -> Function[*tuple[Any, ...], Any]:
     return Consulted(table.sorts, table.default, table.rows)
 
