@@ -20,7 +20,12 @@ from mdaudit.spec.sorts import Account
 @click.command()
 @click.argument("account")
 @click.argument("text")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One JSON object instead of lines; notices go to stderr.",
+)
 @with_store
 def send(store: StoreChoice, *, account: str, text: str, as_json: bool) -> None:
     """Send TEXT to ACCOUNT: a copy to each of its devices, and to each other device of one's own.
@@ -36,7 +41,7 @@ def send(store: StoreChoice, *, account: str, text: str, as_json: bool) -> None:
         hand_everything_over(device, remote)
         notices = [line for line in news.lines() if line.origin is Origin.NOTICE]
         for notice in notices:
-            click.echo(spelled(notice, as_json=as_json))
+            click.echo(spelled(notice, as_json=False), err=as_json)
         if any(sent.message in notice.text for notice in notices):
             raise ServerError("the message was not taken, as the notice about it says")
 
