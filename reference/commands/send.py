@@ -24,7 +24,7 @@ from mdaudit.spec.sorts import Account
     "--json",
     "as_json",
     is_flag=True,
-    help="One JSON object instead of lines; notices go to stderr.",
+    help="One JSON object; notices go to stderr.",
 )
 @with_store
 def send(store: StoreChoice, *, account: str, text: str, as_json: bool) -> None:
