@@ -182,7 +182,7 @@ def no_admission_outlives_its_list(s: State) -> Truth:
 @promise(
     "18",
     "While the pin is honest, no copy goes to a device approved after it was sent + 4E",
-    rests_on=("2",),
+    rests_on=("1", "2"),
 )
 def no_copy_to_later_devices(s: State) -> Truth:
     """A retry or a backfill brings a message to no device that was linked after it was sent."""
