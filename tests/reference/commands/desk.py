@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,11 @@ from tests.reference.scene import ALICE
 PROGRAM = Path(sys.executable).parent / "mdref"
 PATIENCE = 20.0
 """Seconds to wait for another process."""
+
+
+def _can_be_interrupted() -> None:
+    """Undo what a shell does to programs in the background: it lets them ignore interruptions."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Desk:
@@ -77,6 +83,7 @@ class Desk:
             stderr=subprocess.PIPE,
             text=True,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            preexec_fn=_can_be_interrupted,  # noqa: PLW1509 - it only sets a signal
         )
         try:
             yield process
