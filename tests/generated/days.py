@@ -183,23 +183,3 @@ def known_companion(play: Play) -> Certificate:
 def for_bob(deed: Callable[[Play, Account], object]) -> Deed:
     """Return the same on the client's own account."""
     return lambda play: deed(play, BOB)
-
-
-DAILY: tuple[Deed, ...] = (
-    *(link, deliver, introduce, write) * 3,
-    *(remove, mention, write_back, sleep) * 2,
-    renew,
-    begin_anew,
-    change_phone,
-    announce,
-    come_back,
-    confirm,
-    *map(for_bob, (link, remove, renew, deliver, deliver, introduce, mention)),
-)
-"""Everything that may happen, what is usual more often."""
-
-
-def live(play: Play, deeds: tuple[Deed, ...], length: int) -> None:
-    """Let so many things happen."""
-    for _ in range(length):
-        play.random.choice(deeds)(play)

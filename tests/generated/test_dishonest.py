@@ -16,7 +16,7 @@ import pytest
 
 from mdaudit.audit_cli.decidable import DECIDABLE_FROM
 from mdaudit.spec.reading import Weakening
-from tests.generated.days import DAILY, live
+from tests.generated.daily import DAILY, live
 from tests.generated.deviations import DEVIATIONS, Deviation
 from tests.generated.diary import Evidence
 from tests.generated.judged import assert_found

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.generated.collecting import thinned
-from tests.generated.days import DAILY, live
+from tests.generated.daily import DAILY, live
 from tests.generated.deviations import DEVIATIONS
 from tests.generated.diary import Evidence
 from tests.generated.judged import (
