@@ -7,8 +7,6 @@ anything with it. It never forges a signature of a key that it does not hold.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import both
 from mdaudit.spec.reading import assume
 from mdaudit.spec.registry import Actor, step
@@ -21,6 +19,7 @@ from mdaudit.spec.state.signed import (
     SignedList,
     certificate_key,
 )
+from mdaudit.spec.state.system import replace
 
 
 @step(Actor.ADVERSARY, "The adversary takes over the key {key}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct, Origin
@@ -25,6 +25,7 @@ from mdaudit.spec.objects import account_signature_holds
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, certificate_life
+from mdaudit.spec.state.system import replace
 
 MOST_EARLIER = 8
 """Earlier times of one life that are looked at one by one; of more, nobody knows which it was."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
@@ -15,6 +15,7 @@ from mdaudit.spec.device_list.hints import hear_hint
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, Index, Time
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
@@ -37,6 +37,7 @@ from mdaudit.spec.objects import (
 from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import Certificate, certificate_key
+from mdaudit.spec.state.system import replace
 
 
 @dataclass(frozen=True)

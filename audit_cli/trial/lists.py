@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct, Origin
@@ -32,6 +32,7 @@ from mdaudit.spec.reading import Judgement, require
 from mdaudit.spec.sorts import NO_KEY, Account, Client, Index, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import current_index, list_life, list_time
+from mdaudit.spec.state.system import replace
 from mdaudit.spec.verification.marks import mark_belongs
 
 A_COMPANION = Index(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
@@ -17,6 +17,7 @@ from mdaudit.spec.logic import Missing, Table
 from mdaudit.spec.reading import Judgement
 from mdaudit.spec.sorts import Account, Client, Message, Time
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 from mdaudit.spec.verification.marks import change_is_confirmed
 
 NO_PLACE = "a device that no verified certificate gives a place"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from mdaudit.audit_cli.blame import Conduct
@@ -24,6 +24,7 @@ from mdaudit.spec.receiving.showing import (
 )
 from mdaudit.spec.sorts import Account, Client, Message, Time
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 from mdaudit.spec.sync.channel import own_data
 
 OWN_DATA: Final = frozenset({"history", "app_state", "key_share"})

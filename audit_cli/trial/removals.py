@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct, Origin
@@ -15,6 +15,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.revocation.removal import removal_is_published
 from mdaudit.spec.sorts import Account, IdentityKey, Index, Time
 from mdaudit.spec.state.signed import NO_LIST, SignedList, list_time, lists
+from mdaudit.spec.state.system import replace
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ evidence names the key by a number; whoever was given it by then reads the messa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
@@ -29,6 +29,7 @@ from mdaudit.spec.logic import Missing, Table
 from mdaudit.spec.reading import require
 from mdaudit.spec.sorts import CHAIN_START, Account, Client, Group, SenderKey, Time
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 
 PRESENT_KEY = SenderKey(b"the present sender key")
 """The one sender key that is asked about at a time."""

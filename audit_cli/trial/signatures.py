@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from mdaudit.audit_cli.trial.exhibits import CertificateExhibit, ListExhibit
@@ -17,6 +17,7 @@ from mdaudit.spec.objects import (
 )
 from mdaudit.spec.sorts import NO_KEY, IdentityKey
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 
 
 @dataclass(frozen=True)

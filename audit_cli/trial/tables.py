@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any, cast
 
 from mdaudit.spec.logic import Function, Missing, Table
 from mdaudit.spec.sorts import Account, Client
 from mdaudit.spec.state import State, beginning
+from mdaudit.spec.state.system import replace
 
 PINNED = ("pin", "pinned_life")
 """What a client holds about an account by its pin."""

@@ -8,7 +8,7 @@ may have begun unseen, and a device without a date may have come in any earlier 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from mdaudit.audit_cli.trial.tables import HISTORY, Party, rows_of, with_gaps, with_rows
@@ -22,6 +22,7 @@ from mdaudit.spec.state.signed import (
     certificate_index,
     certificate_life,
 )
+from mdaudit.spec.state.system import replace
 
 Certificates = Mapping[Account, Collection[Certificate]]
 """Every certificate in evidence, by account."""

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.hints import hear, hint_counts
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.logic import either, larger
@@ -16,6 +14,7 @@ from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import PRIMARY, Account, Client, Index, Time, Truth
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import list_time
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -7,11 +7,10 @@ for the list. Promise 11 says that nothing else comes of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.registry import Actor, step
 from mdaudit.spec.sorts import Account, Client
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 
 
 @step(Actor.SERVER, "The server tells {client} that its view of {account} is outdated.")

@@ -10,8 +10,6 @@ changes, so the list times need not be looked at.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import both, choose, either, negate
 from mdaudit.spec.reading import assume, holds
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
@@ -26,6 +24,7 @@ from mdaudit.spec.sorts import (
     Truth,
 )
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -7,13 +7,13 @@ of 2021, on what went before.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mdaudit.spec.logic import Function, both, every, implies, negate
 from mdaudit.spec.reading import assume
 from mdaudit.spec.registry import Actor, Kind, promise, step
 from mdaudit.spec.sorts import NO_KEY, Client, IdentityKey, Message, Truth
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, replace
 
 
 @dataclass(frozen=True, kw_only=True)

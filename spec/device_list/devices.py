@@ -18,8 +18,6 @@ passes it on, the evidence. The client checks the same rules every time.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.hints import hear
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.device_list.usable import list_is_usable
@@ -48,6 +46,7 @@ from mdaudit.spec.state.signed import (
     list_time,
     lists,
 )
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -12,8 +12,6 @@ encrypted messages, how new a list they know. Such a **hint** starts a deadline.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.acceptance import (
     continues_life,
     no_index_above_current,
@@ -28,6 +26,7 @@ from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import NEVER, Account, Client, Duration, IdentityKey, Index, Time, Truth
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import SignedList, list_time
+from mdaudit.spec.state.system import replace
 
 
 @rule(

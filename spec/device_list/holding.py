@@ -6,8 +6,6 @@ identity change, holds lists, begins a new life, hears that nothing changed, res
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.acceptance import (
     never_goes_back,
     next_mark,
@@ -48,6 +46,7 @@ from mdaudit.spec.state.signed import (
     list_time,
     lists,
 )
+from mdaudit.spec.state.system import replace
 from mdaudit.spec.verification.marks import (
     mark_belongs,
     mark_outlives_lists,

@@ -13,8 +13,6 @@ mark: sources disagree on which, and everything here is proved for all of them.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.linking.primary import few_enough
 from mdaudit.spec.logic import EVERY, both, either, every, negate
 from mdaudit.spec.reading import assume, require
@@ -46,6 +44,7 @@ from mdaudit.spec.state.signed import (
     list_time,
     lists,
 )
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -13,7 +13,6 @@ A backfill ends after a short time. Sources do not say how short, and no promise
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from mdaudit.spec.device_list.owner import is_near
@@ -35,6 +34,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import certificate_time
+from mdaudit.spec.state.system import replace
 
 RETRIES: Final = Count(5)
 """How often a message is encrypted again for one device. Source: open clients."""

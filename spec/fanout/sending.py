@@ -13,7 +13,6 @@ left it out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from mdaudit.spec.consistency.alone import not_said_to_be_alone
@@ -36,6 +35,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import lists
+from mdaudit.spec.state.system import replace
 from mdaudit.spec.verification.marks import change_is_confirmed, own_account_is_intact
 
 R = TypeVar("R")

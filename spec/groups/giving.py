@@ -10,8 +10,6 @@ give the same key to the same devices again, for example when one of them asks f
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.groups.membership import in_fan_out
@@ -34,6 +32,7 @@ from mdaudit.spec.sorts import (
     Truth,
 )
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -10,8 +10,6 @@ when its next message comes, is the same to whoever reads.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.devices import named_by_the_held_list
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.logic import both, either, negate
@@ -31,6 +29,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import lists
+from mdaudit.spec.state.system import replace
 
 
 @rule(

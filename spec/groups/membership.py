@@ -6,13 +6,12 @@ any time. No rule of this chapter asks who may say so: there is nothing that cou
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.fanout.sending import is_served
 from mdaudit.spec.logic import both, either
 from mdaudit.spec.registry import Actor, step
 from mdaudit.spec.sorts import Account, Client, Group, IdentityKey, Index, Time, Truth
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 
 
 @step(Actor.SERVER, "The server tells {client} that {account} is in {group}.")

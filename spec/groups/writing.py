@@ -9,8 +9,6 @@ somebody was seen to leave would go on writing to a device whose removal the ser
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.groups.membership import in_fan_out
@@ -29,6 +27,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import lists
+from mdaudit.spec.state.system import replace
 
 
 @rule(

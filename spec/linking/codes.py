@@ -22,7 +22,7 @@ computes another secret.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mdaudit.spec.linking.attempts import Attempt, Code, attempt_code, attempt_key
 from mdaudit.spec.linking.companion import secret_vouches
@@ -30,7 +30,7 @@ from mdaudit.spec.logic import Function, both, choose, either, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import Count, IdentityKey, Truth
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,14 +12,13 @@ belong to an account whose owner did not see its code.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import every, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import NO_KEY, IdentityKey, Truth
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, certificate_key
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -8,7 +8,7 @@ whatever the companion gets, it got from there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from mdaudit.spec.linking.attempts import Attempt, attempt_key, secret_serves_one_attempt
@@ -34,7 +34,7 @@ from mdaudit.spec.logic import Constructor, Function, both, either, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, step
 from mdaudit.spec.sorts import IdentityKey, Truth
-from mdaudit.spec.state.system import System, default
+from mdaudit.spec.state.system import System, default, replace
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,6 @@ possible: no signature without the key, no authentication code without the secre
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.linking.attempts import Attempt
 from mdaudit.spec.linking.exchange import Exchange, heard
 from mdaudit.spec.linking.messages import (
@@ -27,6 +25,7 @@ from mdaudit.spec.logic import both
 from mdaudit.spec.reading import assume
 from mdaudit.spec.registry import Actor, step
 from mdaudit.spec.sorts import IdentityKey
+from mdaudit.spec.state.system import replace
 
 
 @step(Actor.ADVERSARY, "The adversary takes over the key {key}.")

@@ -10,7 +10,6 @@ Two rules concern linking alone.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from mdaudit.spec.logic import both, negate
@@ -19,6 +18,7 @@ from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import NO_KEY, Account, Count, Truth
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate
+from mdaudit.spec.state.system import replace
 
 MOST_COMPANIONS: Final = Count(4)
 """How many companions an account may have; source: engineering post of 2021."""

@@ -12,8 +12,6 @@ unexpired.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.devices import admit
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import either, negate
@@ -33,6 +31,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import lists
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -10,8 +10,6 @@ clock alone meets OWN-1 (inferred).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.owner import publish
 from mdaudit.spec.logic import EVERY, both, choose, implies, negate
 from mdaudit.spec.reading import assume, require
@@ -19,6 +17,7 @@ from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import NO_LIFE, Account, RawId, Time, Truth
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import SignedList, list_time
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -10,14 +10,13 @@ connect gives it nothing that the fan-out did not encrypt for it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import both, either, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import PRIMARY, Account, Client, IdentityKey, Index, Truth
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_LIST, SignedList, lists
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -13,14 +13,13 @@ Handing a list over may be repeated: it is the same list.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import EVERY, both, choose, negate
 from mdaudit.spec.reading import assume, part, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import Account, IdentityKey, Index, Truth
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_LIST, SignedList, lists
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -6,13 +6,12 @@ devices may take these steps like others.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import both, either, every, negate
 from mdaudit.spec.reading import assume
 from mdaudit.spec.registry import Actor, step
 from mdaudit.spec.secrecy.wire import Network, SharedKey, lock, own_copy, seal, shared, text
 from mdaudit.spec.sorts import NO_KEY, IdentityKey, Message, Truth
+from mdaudit.spec.state.system import replace
 
 
 @step(Actor.CLIENT, "The device {by} writes {message}.")

@@ -6,8 +6,6 @@ closed, and builds anything of what it has.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import both
 from mdaudit.spec.reading import assume
 from mdaudit.spec.registry import Actor, step
@@ -23,6 +21,7 @@ from mdaudit.spec.secrecy.wire import (
     text,
 )
 from mdaudit.spec.sorts import NO_KEY, IdentityKey, Message
+from mdaudit.spec.state.system import replace
 
 
 def learn(s: Network, data: Data) -> Network:

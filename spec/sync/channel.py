@@ -7,8 +7,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.devices import named_by_the_held_list
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.logic import both, either, negate
@@ -26,6 +24,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state import State
 from mdaudit.spec.state.app_state import NO_APP_STATE_KEY, AppStateKey
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -14,8 +14,6 @@ is stricter than the deployed system, where a new companion is given keys that a
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import both, either, every, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
@@ -30,6 +28,7 @@ from mdaudit.spec.state.app_state import (
     made_for,
 )
 from mdaudit.spec.state.signed import SignedList, list_life, lists
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -9,13 +9,12 @@ both sides take together: it succeeds only if the client's pin is the primary th
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.logic import both
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey, Truth
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 
 
 @rule(

@@ -13,8 +13,6 @@ own, so a companion may be later than its primary by one deadline.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.acceptance import (
     no_index_above_current,
     not_from_the_future,
@@ -45,6 +43,7 @@ from mdaudit.spec.state.signed import (
     list_life,
     list_time,
 )
+from mdaudit.spec.state.system import replace
 
 
 @rule(
