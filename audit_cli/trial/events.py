@@ -21,6 +21,7 @@ from mdaudit.audit_cli.trial.case import Case
 from mdaudit.audit_cli.trial.device import Device
 from mdaudit.audit_cli.trial.devices import Presented, present_device
 from mdaudit.audit_cli.trial.exhibits import CertificateExhibit
+from mdaudit.audit_cli.trial.first_use import first_uses
 from mdaudit.audit_cli.trial.hints import Heard, hear
 from mdaudit.audit_cli.trial.linking import Attempt, judge_attempt
 from mdaudit.audit_cli.trial.lists import Shown, show_list
@@ -42,7 +43,7 @@ class Events:
         self.roster = Roster()
         self.messages = MessageEvents(case, self.roster)
         self.clients = [Client(name) for name in case.evidence.everybody()]
-        self.first_use = self._first_use()
+        self.first_use = first_uses(case.evidence)
         self.marks: list[Compared] = []
         """The marks of users, to be judged when everything has happened."""
 
@@ -141,7 +142,7 @@ class Events:
     def _device(
         self, client: Client, account: AccountEvidence, part: KnownDevice, at: str
     ) -> Event:
-        used = self.first_use.get((account.account, part.device))
+        used = self.first_use.get((account.account, part.device, part.identity_key))
         seen = None if part.first_seen is UNSET else part.first_seen
         times = [time for time in (used, seen) if time is not None]
         clock = min(times, default=self._end())
@@ -246,24 +247,6 @@ class Events:
     def _end(self) -> int:
         collected = self.case.evidence.collected_at
         return LAST if collected is UNSET else collected
-
-    def _first_use(self) -> dict[tuple[str, int], int]:
-        """When each device was first named by a message or hint: it was known by then."""
-        evidence = self.case.evidence
-        uses = [
-            *((c.account, c.device, c.at) for m in evidence.messages or () for c in m.copies),
-            *((m.from_.account, m.from_.device, m.sent_at) for m in evidence.messages or ()),
-            *((m.from_.account, m.from_.device, m.at) for m in evidence.received or ()),
-            *(
-                (h.from_.account, h.from_.device, h.heard_at)
-                for a in evidence.accounts
-                for h in a.hints or ()
-            ),
-        ]
-        first: dict[tuple[str, int], int] = {}
-        for account, device, at in uses:
-            first[account, device] = min(at, first.get((account, device), at))
-        return first
 
 
 LAST = 2**63

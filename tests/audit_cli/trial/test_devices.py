@@ -16,6 +16,7 @@ from tests.audit_cli.honest import (
     companion,
     device,
     honest,
+    pin,
 )
 from tests.audit_cli.signing import KeyPair, base64, certificate
 from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, noted
@@ -138,6 +139,14 @@ def test_a_device_is_known_from_its_first_use_on() -> None:
     evidence = honest()
     del alice(evidence)["devices"][0]["first_seen"]
     alice(evidence)["devices"][1]["first_seen"] = START + 450
+    assert failed(audited(evidence)) == set()
+
+
+def test_a_number_may_be_given_out_again() -> None:
+    evidence = honest()
+    alice(evidence)["pins"].append(pin(MALLORY, 1_000))
+    later = companion(3, STRANGER, 1, 1_100, owner=MALLORY)
+    alice(evidence)["devices"].append(later)
     assert failed(audited(evidence)) == set()
 
 
