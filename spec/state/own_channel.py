@@ -34,6 +34,8 @@ class OwnChannel(System):
     """The patch carries valid patch and snapshot MACs of the key."""
     last_patch: Function[Client, Patch] = default(NO_PATCH)
     """The last patch that the client replayed: its version and its state are the client's."""
+    written_under: Function[IdentityKey, Patch, AppStateKey] = default(NO_APP_STATE_KEY)
+    """The key under which the primary wrote the patch."""
 
     own_data_at: Function[Client, Account, Index, IdentityKey, Time] = ghost(NEVER)
     """Ghost: when the client last took own-account data from the device, in true time."""
@@ -56,7 +58,7 @@ class OwnChannel(System):
     """Ghost: the own list that the client held at that moment."""
     replayed_on: Function[Client, Patch, Patch] = ghost(NO_PATCH)
     """Ghost: the last patch before it."""
-    written_under: Function[IdentityKey, Patch, AppStateKey] = ghost(NO_APP_STATE_KEY)
-    """Ghost: the key under which the primary wrote the patch."""
+    begun_from: Function[Client, Patch, IdentityKey] = ghost(NO_KEY)
+    """Ghost: the device that sent the client the patch to begin again from."""
     written_at: Function[IdentityKey, Patch, Time] = ghost(NEVER)
     """Ghost: when, in true time."""

@@ -18,7 +18,7 @@ from mdaudit.spec.device_list.witnesses import (
 from mdaudit.spec.registry import Run, attack
 from mdaudit.spec.sorts import PRIMARY, Duration, Time
 from mdaudit.spec.sync.channel import take_app_state_key, take_history
-from mdaudit.spec.sync.patches import replay_patch, write_patch
+from mdaudit.spec.sync.patches import begin_app_state_again, replay_patch, write_patch
 from mdaudit.spec.sync.witnesses import (
     FIRST_KEY,
     FORGED,
@@ -52,6 +52,15 @@ def an_old_state_comes_back(run: Run) -> None:
     run.do(write_patch, ALICE, MUTED)
     run.do(replay_patch, LAPTOPS_CLIENT, FIRST_KEY, MUTED, Time(0))
     run.do(replay_patch, LAPTOPS_CLIENT, FIRST_KEY, SNAPSHOT, Time(0))
+
+
+@attack("SYNC-2", promise="19c", scene=a_snapshot_is_replayed)
+def an_old_snapshot_is_begun_from(run: Run) -> None:
+    """The server delivers what the phone sent to begin again only after a newer patch."""
+    run.do(write_patch, ALICE, MUTED)
+    run.do(replay_patch, LAPTOPS_CLIENT, FIRST_KEY, MUTED, Time(0))
+    the_phone = (LAPTOPS_CLIENT, ALICE, PRIMARY, PHONE)
+    run.do(begin_app_state_again, *the_phone, FIRST_KEY, SNAPSHOT, Time(0))
 
 
 @attack("SYNC-2:macs-are-not-checked", promise="19c", scene=a_snapshot_is_replayed)

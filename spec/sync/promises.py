@@ -107,26 +107,41 @@ def primaries_write_for_the_linked(s: State) -> Truth:
 
 
 @promise(
-    "19c", "The patches that a companion uses are authentic and follow each other without a gap"
+    "19c",
+    "A companion's patches are authentic, without a gap unless its primary lets it begin again",
 )
 def patches_follow_each_other(s: State) -> Truth:
     """Each carries the MACs of its key; each but the first is one version on from another that was
     used, and was written on the very state after it; none is used twice.
+
+    Where a companion begins again there may be a gap. Then its pinned primary sent the patch, which
+    it wrote itself if it is honest, and which is of a higher version than all before.
     """
 
     def follows_on(client: Client, patch: Patch) -> Truth:
         last = s.replayed_on(client, patch)
+        used_before = s.patch_key(client, last) != NO_APP_STATE_KEY
         return both(
             s.maced(s.patch_key(client, patch), patch),
             either(
                 last == NO_PATCH,
                 both(
-                    s.patch_key(client, last) != NO_APP_STATE_KEY,
+                    used_before,
                     patch_version(patch) == patch_version(last) + 1,
                     hash_before(patch) == hash_after(last),
                 ),
+                both(
+                    used_before,
+                    patch_version(patch) > patch_version(last),
+                    was_sent_by_the_primary(client, patch),
+                ),
             ),
         )
+
+    def was_sent_by_the_primary(client: Client, patch: Patch) -> Truth:
+        pinned = s.patch_pin(client, patch)
+        wrote = s.written_under(pinned, patch) == s.patch_key(client, patch)
+        return both(s.begun_from(client, patch) == pinned, either(s.corrupt(pinned), wrote))
 
     return both(
         every(s.patch_key, follows_on),

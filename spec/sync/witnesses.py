@@ -38,6 +38,7 @@ from mdaudit.spec.state.signed import Certificate
 from mdaudit.spec.sync.channel import take_app_state_key, take_history
 from mdaudit.spec.sync.keys import give_app_state_key, make_app_state_key
 from mdaudit.spec.sync.patches import (
+    begin_app_state_again,
     forge_patch,
     replay_patch,
     write_patch,
@@ -68,6 +69,7 @@ SECOND_KEY: Final = app_state_key(2, 1, 2)
 SNAPSHOT: Final = patch("the snapshot", 1, "", "settings")
 MUTED: Final = patch("the patch that mutes a chat", 2, "settings", "settings, a muted chat")
 FORGED: Final = patch("the tablet's patch", 2, "settings", "settings of the tablet")
+ANEW: Final = patch("the second snapshot", 3, "settings, a muted chat", "settings anew")
 
 
 @witness("A new laptop takes history and an app-state key from its phone", scene_for=("sync",))
@@ -96,6 +98,22 @@ def the_laptop_writes(run: Run) -> None:
     """It writes on the state that it has."""
     a_snapshot_is_replayed.script(run)
     run.do(write_patch_as_companion, LAPTOPS_CLIENT, FIRST_KEY, MUTED, Time(0))
+
+
+@witness("The laptop misses a patch, and begins again from its phone's second snapshot")
+def the_laptop_begins_again(run: Run) -> None:
+    """Whatever the laptop could not use, the phone sends it all settings once more.
+
+    Then app state goes on patch by patch, as before.
+    """
+    a_snapshot_is_replayed.script(run)
+    run.do(write_patch, ALICE, MUTED)
+    run.do(write_patch, ALICE, ANEW)
+    the_phone = (LAPTOPS_CLIENT, ALICE, PRIMARY, PHONE)
+    run.do(begin_app_state_again, *the_phone, FIRST_KEY, ANEW, Time(0))
+    later = patch("the patch after it", 4, "settings anew", "settings anew, a star")
+    run.do(write_patch, ALICE, later)
+    run.do(replay_patch, LAPTOPS_CLIENT, FIRST_KEY, later, Time(0))
 
 
 @witness("A tablet is removed after it was given an app-state key")
