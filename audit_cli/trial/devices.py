@@ -21,7 +21,6 @@ from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.devices import accept_device, evidence_is_there
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.objects import account_signature_holds
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, certificate_life
@@ -90,11 +89,13 @@ def _judge_signatures(
         return
     pinned = world.pin(shown.client, shown.account)
     owner = account_signature(exhibit.decoded, shown.key)
-    judge_signature(world, owner, (pinned, exhibit.embedded), about)
+    holds: Any = world.state.certified(pinned, exhibit.certificate)  # type: ignore[arg-type]
+    judge_signature(world, owner, (pinned, exhibit.embedded), about, holds=holds is True)
     primary = exhibit.embedded if isinstance(pinned, Missing) else pinned
     own = None if primary == NO_KEY else device_signature(exhibit.decoded, shown.key, primary)
     if own is not None:
-        judge_signature(world, own, (shown.key,), about)
+        consents: Any = world.state.device_signed(exhibit.certificate, primary)
+        judge_signature(world, own, (shown.key,), about, holds=consents is True)
 
 
 def _accept(
@@ -180,12 +181,10 @@ def _before_others(world: World, party: Party, words: str) -> State:
 def _occasion(world: World, shown: Presented) -> Occasion:
     conduct = {True: Conduct.ACCEPTED, False: Conduct.REFUSED, None: Conduct.OFFERED}
     exhibit = shown.exhibit
-    pinned = world.pin(shown.client, shown.account)
-    decoded = exhibit.decoded if isinstance(exhibit, CertificateExhibit) else None
+    pinned: Any = world.pin(shown.client, shown.account)
     authentic = (
-        decoded is not None
-        and not isinstance(pinned, Missing)
-        and account_signature_holds(pinned, shown.key, decoded)
+        isinstance(exhibit, CertificateExhibit)
+        and world.state.certified(pinned, exhibit.certificate) is True
     )
     digest = exhibit.digest if isinstance(exhibit, CertificateExhibit) else "none"
     return Occasion(

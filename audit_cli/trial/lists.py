@@ -27,7 +27,6 @@ from mdaudit.spec.device_list.hints import refusal_is_a_hint, refuse_list
 from mdaudit.spec.device_list.holding import accept_list, accept_new_life, restart
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.objects import list_signature_holds
 from mdaudit.spec.reading import Judgement, require
 from mdaudit.spec.sorts import NO_KEY, Account, Client, Index, Time
 from mdaudit.spec.state import State
@@ -67,7 +66,8 @@ def show_list(world: World, shown: Shown) -> None:
         return
     signature = list_signature(shown.exhibit.decoded, hosted=world.hosted)
     pinned = world.pin(shown.client, shown.account)
-    judge_signature(world, signature, (pinned, shown.exhibit.embedded), about)
+    holds = world.state.signed(pinned, shown.exhibit.listed) is True  # type: ignore[arg-type]
+    judge_signature(world, signature, (pinned, shown.exhibit.embedded), about, holds=holds)
     match shown.outcome:
         case "accepted":
             _accepted(world, shown, about)
@@ -91,10 +91,7 @@ def _occasion(world: World, shown: Shown) -> Occasion:
 def _origin(world: World, shown: Shown) -> Origin:
     pinned = world.pin(shown.client, shown.account)
     held = world.held(shown.client, shown.account)
-    decoded = shown.exhibit.decoded
-    if decoded is None or isinstance(pinned, Missing):
-        return Origin.UNKNOWN
-    if not list_signature_holds(pinned, decoded, hosted=world.hosted):
+    if isinstance(pinned, Missing) or not world.state.signed(pinned, shown.exhibit.listed):
         return Origin.UNKNOWN
     if not isinstance(held, Missing) and not never_goes_back(
         list_time(held), list_time(shown.exhibit.listed)

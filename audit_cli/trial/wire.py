@@ -37,10 +37,15 @@ def judge_signature(
     signature: Signature,
     keys: Iterable[IdentityKey | Missing],
     about: Occasion,
+    *,
+    holds: bool = False,
 ) -> None:
-    """Write down whether a signature is over the right string, if a key shows what it is over."""
+    """Write down whether a signature is over the right string, if a key shows what it is over.
+
+    `holds`: it was verified before, over that string and under one of the keys.
+    """
     known = [key for key in keys if not isinstance(key, Missing) and key != NO_KEY]
-    covered = signature.covered(known)
+    covered = signature.right[0] if holds else signature.covered(known)
     right = covered in signature.right if isinstance(covered, bytes) else False
     expected = covered if right else signature.right[0]
     world.trail.add(*world.ask(signs_this_and_nothing_else, expected, covered), about=about)
