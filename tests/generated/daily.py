@@ -15,19 +15,20 @@ from tests.generated.days import (
     renew,
     sleep,
     write,
-    write_back,
 )
+from tests.generated.letters import LETTERS
 from tests.generated.play import Deed, Play
 
 DAILY: tuple[Deed, ...] = (
     *(link, deliver, introduce, write) * 3,
-    *(remove, mention, write_back, sleep) * 2,
+    *(remove, mention, sleep) * 2,
     renew,
     begin_anew,
     change_phone,
     announce,
     come_back,
     confirm,
+    *LETTERS,
     *map(for_bob, (link, remove, renew, deliver, deliver, introduce, mention)),
 )
 """Everything that may happen, what is usual more often."""

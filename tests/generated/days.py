@@ -142,12 +142,6 @@ def mention(play: Play, account: Account = ALICE) -> None:
         play.hint(account, account, index, key, list_time(newest))
 
 
-def write_back(play: Play) -> None:
-    """A known device of Alice's writes."""
-    if devices := known(play, ALICE):
-        play.show(ALICE, *play.random.choice(devices))
-
-
 def write(play: Play) -> None:
     """The client writes to Alice."""
     play.send(ALICE)

@@ -29,8 +29,13 @@ from tests.generated.tempting_devices import (
     device_with_its_own_authority,
     device_without_evidence,
     hint_from_the_future,
-    message_of_a_removed_device,
     second_key_for_an_index,
+)
+from tests.generated.tempting_letters import (
+    message_of_a_removed_device,
+    message_that_comes_twice,
+    message_with_another_name,
+    words_in_the_users_mouth,
 )
 from tests.generated.tempting_lists import (
     current_index_that_falls,
@@ -91,7 +96,7 @@ DEVIATIONS: Final = {
     "DEV-0": Deviation(device_at_the_primarys_place, (SERVER, THE_CLIENT), ("DEV-7",)),
     "DEV-1": Deviation(device_of_a_stranger, (UNKNOWN, THE_CLIENT)),
     "DEV-2": Deviation(device_that_did_not_agree, (UNKNOWN, THE_CLIENT)),
-    "DEV-3": Deviation(message_of_a_removed_device, (THE_CLIENT,)),
+    "DEV-3": Deviation(message_of_a_removed_device, (THE_CLIENT,), ("RCV-2",)),
     "DEV-4": Deviation(device_without_evidence, (SERVER, THE_CLIENT)),
     "DEV-5": Deviation(device_with_a_key_along, (SERVER, THE_CLIENT)),
     "DEV-6": Deviation(hosted_list, (OWNER, THE_CLIENT)),
@@ -99,6 +104,10 @@ DEVIATIONS: Final = {
     "FAN-1": Deviation(copy_for_a_removed_device, (THE_CLIENT,)),
     "FAN-2": Deviation(expired_list, (THE_CLIENT,)),
     "FAN-3": Deviation(withheld_list, (THE_CLIENT,)),
+    "FAN-5": Deviation(words_in_the_users_mouth, (THE_CLIENT,)),
+    "RCV-1": Deviation(message_with_another_name, (THE_CLIENT,)),
+    "RCV-2": Deviation(message_of_a_removed_device, (THE_CLIENT,), ("DEV-3",)),
+    "RCV-3": Deviation(message_that_comes_twice, (THE_CLIENT,)),
     "ICDC-2": Deviation(hint_from_the_future, (UNKNOWN,)),
     "LIST-6:own-current-index-is-the-mark": Deviation(
         current_index_that_falls, (OWNER, THE_CLIENT), found_as="LIST-7"

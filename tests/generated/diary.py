@@ -72,8 +72,8 @@ class Diary:
         if shown != NO_CERTIFICATE:
             signed = self.mint.evidence(shown, consented_to, embedded or None)
             evidence = base64(signed)
-        number = 0 if index == PRIMARY else 10 + len(self.numbers)
-        self.numbers[account, key] = number
+        new = 0 if index == PRIMARY else 10 + len(self.numbers)
+        number = self.numbers.setdefault((account, key), new)
         part = {
             "device": number,
             "identity_key": base64(key),
@@ -122,15 +122,25 @@ class Diary:
         }
         self.messages.append(part)
 
-    def showed(self, at: int, account: Account, key: IdentityKey) -> None:
-        """Write down that a message of a device was shown."""
+    def arrived(
+        self,
+        at: int,
+        name: str,
+        account: Account,
+        number: int,
+        key: IdentityKey,
+        *,
+        shown: bool,
+        kind: str = "message",
+    ) -> None:
+        """Write down what arrived as from a device, and whether it was shown."""
         part = {
-            "id": f"r{len(self.received)}",
-            "from": {"account": account, "device": self.number(account, key)},
+            "id": name,
+            "from": {"account": account, "device": number},
             "identity_key": base64(key),
-            "kind": "message",
+            "kind": kind,
             "at": at,
-            "shown": True,
+            "shown": shown,
         }
         self.received.append(part)
 

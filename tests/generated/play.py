@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from mdaudit.spec.adversary import pass_time
-from mdaudit.spec.device_list.devices import accept_device, admit
+from mdaudit.spec.device_list.devices import accept_device
 from mdaudit.spec.device_list.hints import hear_hint, refuse_list
 from mdaudit.spec.device_list.holding import (
     accept_list,
@@ -22,7 +22,6 @@ from mdaudit.spec.device_list.holding import (
     set_up,
 )
 from mdaudit.spec.device_list.owner import approve, register
-from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.fanout.sending import send
 from mdaudit.spec.linking.companion import adopt, countersign
 from mdaudit.spec.policy import HOUR, Policy
@@ -45,7 +44,7 @@ from mdaudit.spec.state.signed import Certificate, SignedList, list_life
 from tests.generated.diary import Diary, Evidence
 from tests.generated.mint import Mint
 
-ALICE, BOB = Account("15550100001"), Account("15550100002")
+ALICE, BOB, CAROL = Account("15550100001"), Account("15550100002"), Account("15550100003")
 CLIENT = Client("the observed client")
 START = Time(1_795_300_000)
 POLICY = Policy()
@@ -195,15 +194,6 @@ class Play:
         return frozenset(
             place for name, *rest in rows if name == message for place in [tuple(rest)]
         )
-
-    def show(self, account: Account, index: Index, key: IdentityKey) -> None:
-        """A message of a known device arrives, and is shown if the client's rules allow it."""
-        self.wait()
-        own = (CLIENT, BOB, self.state.own_index(CLIENT))
-        if list_is_usable(self.state, *own, self.clock) and self.do(
-            admit, CLIENT, account, index, key, self.clock
-        ):
-            self.diary.showed(self.clock, account, key)
 
     def restart(self, *, forgotten: bool = False) -> None:
         """The client restarts; nobody sees what it forgot."""

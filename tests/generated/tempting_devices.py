@@ -56,14 +56,6 @@ def device_with_its_own_authority(play: Play) -> None:
     present(play, forged_certificate(play, signer, index), signer)
 
 
-def message_of_a_removed_device(play: Play) -> None:
-    """A message of a companion that the held list does not name any more."""
-    gone = known_companion(play)
-    remove(play, ALICE, gone.certificate_index)
-    deliver(play)
-    play.show(ALICE, gone.certificate_index, gone.certificate_key)
-
-
 def hint_from_the_future(play: Play) -> None:
     """A companion says that there is a list of next month."""
     speaker = known_companion(play)
