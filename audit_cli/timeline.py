@@ -1,4 +1,4 @@
-"""The timeline of an account: its pins, lists, devices and hints, as one observer saw them.
+"""The timeline of an account: its pins, lists, devices, keys, messages, as one observer saw them.
 
 A report keeps a bounded number of events, because a stream of evidence has no end. Accounts about
 which something was found come first; what is left out is counted and said.
@@ -6,19 +6,22 @@ which something was found come first; what is left out is counted and said.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from mdaudit.audit_cli.event_kinds import EventKind
+from mdaudit.audit_cli.happenings import Happenings
 from mdaudit.audit_cli.inputs.document import Document
-from mdaudit.audit_cli.inputs.evidence import LAST_SECOND
+from mdaudit.audit_cli.inputs.evidence import Evidence
+from mdaudit.audit_cli.message_happenings import MessageHappenings
 from mdaudit.audit_cli.printable import printable
 from mdaudit.audit_cli.redact import Names
+from mdaudit.audit_cli.seen import Held, Seen, Told, is_dated
 from mdaudit.audit_cli.severity import Severity
-from mdaudit.audit_cli.trial.moments import Moment, Order
-from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import Client
+from mdaudit.audit_cli.trial.moments import Moment
 
 if TYPE_CHECKING:
     from mdaudit.audit_cli.findings import Finding
@@ -29,14 +32,11 @@ MOST_EVENTS: Final = 1000
 MOST_OF_ONE: Final = 100
 """Events that one timeline has."""
 
-MOST_INDEXES: Final = 32
-"""Indexes that are told of one list; a primary lists at most five."""
+OF_MESSAGES: Final = frozenset({EventKind.RECEIVED, EventKind.SENT, EventKind.COPY})
+"""What makes room first, as there is most of it."""
 
-OF_MESSAGES: Final = frozenset({Order.COPY, Order.RECEIVED})
-"""What is shown only where something was found: there are too many messages to show all."""
-
-OF_INTEREST: Final = frozenset({Order.LIST, Order.DEVICE})
-"""Without any of these there is nothing to draw."""
+OF_INTEREST: Final = frozenset(EventKind) - OF_MESSAGES - {EventKind.PIN, EventKind.COLLECTION}
+"""Without any of these there is nothing to tell."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ class Event:
     """In its timeline, from 1."""
     at: int | None
     """Unix seconds; None where the evidence does not date it."""
-    kind: Order
+    kind: EventKind
     what: str
     outcome: str
     """What the client did with it; empty where that is not known."""
-    held: tuple[int, ...] | None
+    held: Held
     """The valid indexes of the list that the client holds from then on, the lowest
     `MOST_INDEXES`; None: not known."""
     index: int | None
@@ -115,89 +115,79 @@ def timelines(
     """
     if document.lone or document.store is not None:
         return
-    found = _by_pointer(findings)
-    for (account, client), group in _by_party(moments, found).items():
-        if any(moment.order in OF_INTEREST for moment in group):
-            indexes = _indexes(group)
-            shown = _most_telling(group, found)
+    found = Found(findings, names)
+    for (account, client), seen in _by_party(document.evidence, moments, found).items():
+        told = list(seen.in_order())
+        if any(happened.kind in OF_INTEREST for happened, _ in told):
+            shown = _most_telling(told, found)
             yield Timeline(
                 printable(document.name),
                 printable(names.account(account)),
                 printable(names.client(client)),
-                tuple(_event(n, each, found, indexes) for n, each in enumerate(shown, 1)),
-                len(group) - len(shown),
-                _whose(group, indexes),
+                tuple(_event(n, each, found, seen.indexes) for n, each in enumerate(shown, 1)),
+                len(told) - len(shown),
+                seen.whose(),
             )
 
 
-def _by_pointer(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+class Found:
     """What was found, by where its evidence is."""
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(finding.pointers[0], []).append(finding)
-    return found
+
+    def __init__(self, findings: Iterable[Finding], names: Names) -> None:
+        self.names = names
+        self.by_pointer: dict[str, list[Finding]] = {}
+        for finding in findings:
+            self.by_pointer.setdefault(finding.pointers[0], []).append(finding)
+
+    def at(self, pointer: str) -> list[Finding]:
+        """What was found there, the worst first."""
+        return sorted(self.by_pointer.get(pointer, ()), key=lambda finding: -finding.severity)
+
+    def concerns(self, pointer: str, account: str) -> bool:
+        """Whether something that was found there is about an account."""
+        here = self.by_pointer.get(pointer, ())
+        return any(each.account == printable(self.names.account(account)) for each in here)
 
 
 def _by_party(
-    moments: Iterable[Moment], found: Mapping[str, object]
-) -> dict[tuple[str, Client], list[Moment]]:
-    """The moments that may be shown, by account and observer."""
-    grouped: dict[tuple[str, Client], list[Moment]] = {}
+    evidence: Evidence, moments: Iterable[Moment], found: Found
+) -> dict[tuple[str, str], Seen]:
+    """What happened, by account and observer."""
+    seen: defaultdict[tuple[str, str], Seen] = defaultdict(Seen)
     for moment in moments:
-        scene = moment.scene
-        if moment.order not in OF_MESSAGES or scene.pointer in found:
-            grouped.setdefault((scene.account, scene.client), []).append(moment)
-    return grouped
+        seen[moment.scene.account, moment.scene.client].moments.append(moment)
+    of_accounts = Happenings(evidence, found.concerns).all()
+    of_messages = MessageHappenings(evidence, found.concerns).all()
+    for happened in chain(of_accounts, of_messages):
+        seen[happened.account, happened.client].happenings.append(happened)
+    return seen
 
 
-def _most_telling(group: list[Moment], found: Mapping[str, object]) -> list[Moment]:
-    """At most `MOST_OF_ONE`, in time order: first what was found, then what came first."""
-    quiet_last = sorted(group, key=lambda moment: moment.scene.pointer not in found)
-    kept = {id(moment) for moment in quiet_last[:MOST_OF_ONE]}
-    return [moment for moment in group if id(moment) in kept]
+def _most_telling(told: list[Told], found: Found) -> list[Told]:
+    """At most `MOST_OF_ONE`, in time order: what was found, then what is not about messages."""
+
+    def rank(each: Told) -> tuple[bool, bool]:
+        happened, _ = each
+        return happened.pointer not in found.by_pointer, happened.kind in OF_MESSAGES
+
+    kept = {id(each) for each in sorted(told, key=rank)[:MOST_OF_ONE]}
+    return [each for each in told if id(each) in kept]
 
 
-def _indexes(group: Iterable[Moment]) -> dict[int, int]:
-    """The key index of each device number, as far as certificates say it."""
-    indexes = {0: 0}
-    for moment in group:
-        number, index = moment.scene.device, moment.scene.index
-        if number is not None and isinstance(index, int) and index >= 0:
-            indexes.setdefault(number, index)
-    return indexes
-
-
-def _whose(group: Iterable[Moment], indexes: Mapping[int, int]) -> dict[int, str]:
-    listed = chain.from_iterable(_valid(moment) or () for moment in group)
-    owners: dict[int, list[str]] = {index: [] for index in sorted({*listed, *indexes.values()})}
-    for number, index in indexes.items():
-        owners[index].append("primary" if number == 0 else f"device {number}")
-    return {index: ", ".join(known) or "not seen" for index, known in owners.items()}
-
-
-def _valid(moment: Moment) -> tuple[int, ...] | None:
-    if isinstance(moment.held, Missing):
-        return None
-    return tuple(sorted(moment.held.valid_indexes)[:MOST_INDEXES])
-
-
-def _event(
-    number: int,
-    moment: Moment,
-    found: Mapping[str, list[Finding]],
-    indexes: Mapping[int, int],
-) -> Event:
-    scene = moment.scene
-    here = sorted(found.get(scene.pointer, ()), key=lambda finding: -finding.severity)
+def _event(number: int, told: Told, found: Found, indexes: Mapping[int, int]) -> Event:
+    happened, held = told
+    here, device, index = found.at(happened.pointer), happened.device, happened.index
+    if device is not None and device.account == happened.account:
+        index = indexes.get(device.device)
     return Event(
         number,
-        moment.at if moment.at <= LAST_SECOND else None,
-        moment.order,
-        printable(scene.what) if scene.what else here[0].subject,
-        scene.outcome,
-        _valid(moment),
-        None if scene.device is None else indexes.get(scene.device),
+        happened.at if is_dated(happened) else None,
+        happened.kind,
+        printable(happened.told(found.names)),
+        happened.outcome,
+        held,
+        index,
         tuple(dict.fromkeys(finding.rule for finding in here)),
         here[0].severity if here else None,
-        scene.pointer,
+        happened.pointer,
     )

@@ -37,9 +37,10 @@ from mdaudit.audit_cli.timeline import Event, Timeline, Timelines
 from mdaudit.audit_cli.trial.answers import DirectAnswer
 
 LEGEND: Final = (
-    "Diamond: a primary key was pinned. Square: a list was shown, dashed if it was refused. "
-    "Triangle: word of a list. Circle: a device or a message. A bar: the list held then names the "
-    "index; dashed: it is not known whether it does. A thick ring with !: something was found."
+    "Diamond: a primary's key was pinned or compared. Square: a list was shown, dashed if it was "
+    "refused. Triangle: word of a list, or a notice. Circle: a device, a key or a message. A bar: "
+    "the list held then names the index; dashed: it is not known whether it does. A thick ring "
+    "with !: something was found."
 )
 
 

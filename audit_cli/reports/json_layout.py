@@ -1,7 +1,7 @@
 """The JSON report, member by member; `mdaudit schema report` is made from it.
 
-Members may be added under one name of the schema; none is renamed, removed, or given another
-meaning.
+Members and kinds of events may be added under one name of the schema; none is renamed, removed, or
+given another meaning.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
+from mdaudit.audit_cli.event_kinds import EventKind
 from mdaudit.spec.policy import Policy
 
 SchemaName = Literal["mdaudit-report/1"]
@@ -21,7 +22,6 @@ Pointer = Annotated[str, Meta(pattern="^(/.*)?$", description="JSON Pointer into
 Count = Annotated[int, Meta(ge=0)]
 Seconds = Annotated[int, Meta(ge=0, description="Unix seconds.")]
 SeverityWord = Literal["note", "low", "medium", "high", "critical"]
-EventKind = Literal["pin", "list", "device", "linking", "hint", "received", "copy"]
 Verdict = Literal["pass", "fail", "inconclusive", "note"]
 
 

@@ -13,7 +13,6 @@ from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.reports.json_layout import (
     AnswerMember,
     BlameMember,
-    EventKind,
     EventMember,
     EvidenceMember,
     FindingMember,
@@ -33,7 +32,6 @@ from mdaudit.audit_cli.results import Result
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline
 from mdaudit.audit_cli.trial.answers import DirectAnswer
-from mdaudit.audit_cli.trial.moments import Order
 
 SCHEMA: Final = "mdaudit-report/1"
 """The layout's name."""
@@ -46,17 +44,6 @@ WORDS: Final[dict[Severity, SeverityWord]] = {
     Severity.CRITICAL: "critical",
 }
 """How the layout spells severities."""
-
-KINDS: Final[dict[Order, EventKind]] = {
-    Order.PIN: "pin",
-    Order.LIST: "list",
-    Order.DEVICE: "device",
-    Order.LINKING: "linking",
-    Order.HINT: "hint",
-    Order.RECEIVED: "received",
-    Order.COPY: "copy",
-}
-"""How the layout spells kinds of events."""
 
 
 def json_report(report: Report) -> str:
@@ -163,7 +150,7 @@ def _event(event: Event) -> EventMember:
     return EventMember(
         number=event.number,
         at=event.at,
-        kind=KINDS[event.kind],
+        kind=event.kind,
         what=event.what,
         outcome=event.outcome,
         held=event.held,

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
+from mdaudit.audit_cli.event_kinds import EventKind
 from mdaudit.audit_cli.redact import date
 from mdaudit.audit_cli.reports.element import Markup, element
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline
-from mdaudit.audit_cli.trial.moments import Order
 
 LABELS: Final = 132
 """Pixels left of the first column."""
@@ -32,15 +32,28 @@ MOST_LANES: Final = 16
 """Lanes that are drawn; a list of more indexes is no honest one, and the table has it."""
 
 ROWS: Final = {
-    Order.PIN: "pin",
-    Order.LIST: "list shown",
-    Order.HINT: "hint",
-    Order.LINKING: "linking",
-    Order.DEVICE: "other devices",
-    Order.COPY: "message sent",
-    Order.RECEIVED: "message shown",
+    EventKind.PIN: "pin",
+    EventKind.COMPARISON: "code compared",
+    EventKind.LIST: "list shown",
+    EventKind.HINT: "hint",
+    EventKind.NOTICE: "notice",
+    EventKind.LINKING: "linking",
+    EventKind.LINKING_END: "linking",
+    EventKind.REMOVAL: "removal",
+    EventKind.REMOVAL_SHOWN: "removal",
+    EventKind.DEVICE: "other devices",
+    EventKind.SENT: "message sent",
+    EventKind.COPY: "message sent",
+    EventKind.RECEIVED: "message received",
+    EventKind.SENDER_KEY: "sender key",
+    EventKind.SENDER_KEY_END: "sender key",
+    EventKind.APP_STATE_KEY: "app-state key",
+    EventKind.COLLECTION: "collected",
 }
-"""Events by kind, where they are not about an index that has a lane."""
+"""The row of each kind, where an event is not about an index that has a lane."""
+
+LABELS_OF_ROWS: Final = tuple(dict.fromkeys(ROWS.values()))
+"""The rows from the top."""
 
 
 class Picture:
@@ -49,8 +62,8 @@ class Picture:
     def __init__(self, shown: Timeline) -> None:
         self.shown = shown
         self.lanes = list(shown.devices)[:MOST_LANES]
-        loose = {event.kind for event in shown.events if event.index not in self.lanes}
-        self.rows = [kind for kind in ROWS if kind in loose]
+        loose = {ROWS[event.kind] for event in shown.events if event.index not in self.lanes}
+        self.rows = [row for row in LABELS_OF_ROWS if row in loose]
         self.step = max(COLUMN, min(2 * COLUMN, (PAGE - LABELS) // max(len(shown.events), 1)))
         self.width = LABELS + self.step * len(shown.events)
         self.height = HEAD + ROW * (len(self.rows) + len(self.lanes)) + 8
@@ -67,7 +80,7 @@ class Picture:
         """The middle of the row in which an event stands."""
         if event.index in self.lanes:
             return self.row(len(self.rows) + self.lanes.index(event.index))
-        return self.row(self.rows.index(event.kind))
+        return self.row(self.rows.index(ROWS[event.kind]))
 
 
 def timeline_svg(shown: Timeline, identifier: str, title: str) -> Markup:
@@ -92,7 +105,7 @@ def timeline_svg(shown: Timeline, identifier: str, title: str) -> Markup:
 
 def _labels(picture: Picture) -> Iterator[Markup]:
     lanes = [f"{index}: {picture.shown.devices[index]}" for index in picture.lanes]
-    for place, label in enumerate((*(ROWS[kind] for kind in picture.rows), *lanes)):
+    for place, label in enumerate((*picture.rows, *lanes)):
         y = picture.row(place)
         yield element("line", x1=0, x2=picture.width, y1=y, y2=y, class_="lane")
         yield element("text", label, x=0, y=y - 5)
@@ -151,13 +164,13 @@ def _marks(picture: Picture) -> Iterator[Markup]:
         )
 
 
-def _shape(kind: Order, x: int, y: int, classes: str) -> Markup:
-    """Each kind has a shape of its own, so that no colour is needed to tell them apart."""
+def _shape(kind: EventKind, x: int, y: int, classes: str) -> Markup:
+    """Keys, lists and what is only said have shapes of their own, so that no colour is needed."""
     r = RADIUS
-    if kind is Order.LIST:
+    if kind is EventKind.LIST:
         return element("rect", x=x - r, y=y - r, width=2 * r, height=2 * r, rx=3, class_=classes)
-    if kind is Order.PIN:
+    if kind in {EventKind.PIN, EventKind.COMPARISON}:
         return element("path", d=f"M{x} {y - 14}l14 14l-14 14l-14-14z", class_=classes)
-    if kind is Order.HINT:
+    if kind in {EventKind.HINT, EventKind.NOTICE}:
         return element("path", d=f"M{x} {y - 15}l15 25h-30z", class_=classes)
     return element("circle", cx=x, cy=y, r=r, class_=classes)

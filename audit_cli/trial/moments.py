@@ -28,18 +28,8 @@ class Order(IntEnum):
     GROUP_MESSAGE = 11
 
 
-TOLD = frozenset(
-    {
-        Order.PIN,
-        Order.LIST,
-        Order.DEVICE,
-        Order.LINKING,
-        Order.HINT,
-        Order.RECEIVED,
-        Order.COPY,
-    }
-)
-"""What a timeline tells; the other events only prepare or complete one of these."""
+TOLD = frozenset({Order.PIN, Order.LIST, Order.DEVICE, Order.LINKING, Order.HINT})
+"""What has words here, or changes what is held; a timeline takes the rest from the evidence."""
 
 
 @dataclass(frozen=True)

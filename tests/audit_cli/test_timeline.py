@@ -4,16 +4,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+from mdaudit.audit_cli.event_kinds import EventKind
+from mdaudit.audit_cli.seen import MOST_INDEXES
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import (
     MOST_EVENTS,
-    MOST_INDEXES,
     MOST_OF_ONE,
     Event,
     Timeline,
     Timelines,
 )
-from mdaudit.audit_cli.trial.moments import Order
 from tests.audit_cli.commands.running import Command
 from tests.audit_cli.honest import (
     DAY,
@@ -39,14 +39,20 @@ def timeline(evidence: Evidence, place: int = 0) -> Timeline:
     return audited(evidence).timelines.kept[place]
 
 
-def kinds(found: Timeline) -> list[Order]:
+def kinds(found: Timeline) -> list[EventKind]:
     return [event.kind for event in found.events]
 
 
 def test_an_honest_account_has_its_pin_list_devices_and_hint() -> None:
     found = timeline(honest())
     assert (found.account, found.observer, found.left_out) == ("account#1", "observer#1", 0)
-    assert kinds(found) == [Order.PIN, Order.LIST, Order.DEVICE, Order.DEVICE, Order.HINT]
+    assert kinds(found) == [
+        EventKind.PIN,
+        EventKind.LIST,
+        EventKind.DEVICE,
+        EventKind.DEVICE,
+        EventKind.HINT,
+    ]
     assert [event.number for event in found.events] == [1, 2, 3, 4, 5]
     assert [event.at for event in found.events] == [
         START + after for after in (0, 100, 200, 200, 300)
@@ -72,7 +78,7 @@ def test_what_is_held_follows_what_was_accepted() -> None:
 def test_what_nobody_noted_is_not_known() -> None:
     evidence = honest()
     alice(evidence)["lists"] = [shown(100, listed(10, (0, 1, 2)), None)]
-    (event,) = (e for e in timeline(evidence).events if e.kind is Order.LIST)
+    (event,) = (e for e in timeline(evidence).events if e.kind is EventKind.LIST)
     assert (event.outcome, event.held) == ("unknown", None)
 
 
@@ -80,14 +86,14 @@ def test_a_new_pin_starts_from_nothing() -> None:
     evidence = honest()
     alice(evidence)["pins"].append(pin(MALLORY, at=900, life=8))
     last = timeline(evidence).events[-1]
-    assert (last.kind, last.held) == (Order.PIN, ())
+    assert (last.kind, last.held) == (EventKind.PIN, ())
 
 
 def test_findings_stand_where_they_happened() -> None:
     evidence = honest()
     evidence["messages"].append(message("m2", 600, copy(600, 0, MALLORY), copy(600, 0, PHONE)))
     found = timeline(evidence)
-    (event,) = (each for each in found.events if each.kind is Order.COPY)
+    (event,) = (each for each in found.events if each.kind is EventKind.COPY)
     assert (event.rules, event.severity, event.index) == (("FAN-1",), Severity.CRITICAL, 0)
     assert event.what == "message#3 to device 0 of account#1"
     assert found.troubled
@@ -110,7 +116,7 @@ def test_each_observer_has_a_timeline_of_its_own() -> None:
     evidence["messages"], evidence["received"] = [], []
     alice(evidence)["lists"].append(shown(150, listed(50, (0, 2))) | {"observer": "two"})
     mine = [t for t in audited(evidence).timelines.kept if t.account == "account#1"]
-    held = {t.observer: [e.held for e in t.events if e.kind is Order.LIST] for t in mine}
+    held = {t.observer: [e.held for e in t.events if e.kind is EventKind.LIST] for t in mine}
     assert held == {"observer#1": [(0, 1, 2)], "observer#2": [(0, 2)]}
 
 
@@ -150,7 +156,7 @@ def test_of_one_list_a_bounded_number_of_indexes_is_told() -> None:
 
 
 def long(account: str, severity: Severity | None, events: int = MOST_EVENTS // 4) -> Timeline:
-    event = Event(1, 1, Order.LIST, "list", "", (), None, (), severity, "")
+    event = Event(1, 1, EventKind.LIST, "list", "", (), None, (), severity, "")
     return Timeline("input", account, "observer", (event,) * events, 0, {})
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from mdaudit.audit_cli.event_kinds import EventKind
 from mdaudit.audit_cli.reports.timeline_svg import (
     COLUMN,
     LABELS,
@@ -11,12 +12,11 @@ from mdaudit.audit_cli.reports.timeline_svg import (
 )
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline
-from mdaudit.audit_cli.trial.moments import Order
 
 
 def event(
     number: int,
-    kind: Order = Order.LIST,
+    kind: EventKind = EventKind.LIST,
     held: tuple[int, ...] | None = (0, 1),
     index: int | None = None,
     severity: Severity | None = None,
@@ -73,7 +73,7 @@ def test_what_was_found_is_marked_and_a_note_is_not() -> None:
 
 
 def test_each_kind_has_its_shape_and_its_row() -> None:
-    kinds = (Order.PIN, Order.LIST, Order.HINT, Order.COPY)
+    kinds = (EventKind.PIN, EventKind.LIST, EventKind.HINT, EventKind.COPY)
     picture = drawn(*(event(n, kind) for n, kind in enumerate(kinds, 1)))
     assert [picture.count(f"<{name} ") for name in ("path", "circle")] == [2, 1]
     rows = [picture.index(f">{label}<") for label in ("pin", "list shown", "hint", "message sent")]
@@ -81,7 +81,7 @@ def test_each_kind_has_its_shape_and_its_row() -> None:
 
 
 def test_a_device_stands_in_the_lane_of_its_index() -> None:
-    placed = Picture(timeline(event(1, Order.DEVICE, index=1), event(2, Order.DEVICE)))
+    placed = Picture(timeline(event(1, EventKind.DEVICE, index=1), event(2, EventKind.DEVICE)))
     first, second = placed.shown.events
     assert placed.row_of(first) == placed.row(2)
     assert placed.row_of(second) == placed.row(0)
