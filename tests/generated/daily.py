@@ -1,5 +1,6 @@
 """Everything that may happen on any day, and a life of such days."""
 
+from tests.generated.codes import CODES
 from tests.generated.days import (
     announce,
     begin_anew,
@@ -17,7 +18,15 @@ from tests.generated.days import (
     write,
 )
 from tests.generated.letters import LETTERS
+from tests.generated.notices import NOTICES
+from tests.generated.own_data import OWN_DATA
 from tests.generated.play import Deed, Play
+from tests.generated.removals import REMOVALS
+
+OWN: tuple[Deed, ...] = tuple(
+    map(for_bob, (link, remove, renew, deliver, deliver, introduce, mention))
+)
+"""What happens to the client's own account."""
 
 DAILY: tuple[Deed, ...] = (
     *(link, deliver, introduce, write) * 3,
@@ -29,12 +38,26 @@ DAILY: tuple[Deed, ...] = (
     come_back,
     confirm,
     *LETTERS,
-    *map(for_bob, (link, remove, renew, deliver, deliver, introduce, mention)),
+    *CODES,
+    *NOTICES,
+    *OWN_DATA,
+    *REMOVALS,
+    *OWN,
 )
 """Everything that may happen, what is usual more often."""
 
+SEASONS: tuple[tuple[Deed, ...], ...] = (
+    DAILY,
+    (*CODES, change_phone, announce, begin_anew, deliver, write, *OWN),
+    (*NOTICES * 2, *(link, remove, deliver, deliver, introduce)),
+    (*OWN_DATA * 2, *OWN),
+    (*REMOVALS * 2, *OWN),
+)
+"""What may be usual for a time, so that it is more than begun."""
+
 
 def live(play: Play, deeds: tuple[Deed, ...], length: int) -> None:
-    """Let so many things happen."""
+    """Let so many things happen, half of them what is usual in the season."""
+    season = play.random.choice(SEASONS)
     for _ in range(length):
-        play.random.choice(deeds)(play)
+        play.random.choice(play.random.choice((season, deeds)))(play)

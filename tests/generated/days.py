@@ -35,7 +35,7 @@ def drafted(play: Play, account: Account, indexes: set[Index]) -> SignedList:
     life = s.life_of(key)
     highest = max(indexes, default=PRIMARY)
     current = Index(play.random.randint(highest, max(highest, s.high_water(key, life))))
-    return play.mint.list(key, life, s.now, current, indexes | {PRIMARY})
+    return play.mint.list(key, life, play.clock_of(account), current, indexes | {PRIMARY})
 
 
 def link(play: Play, account: Account = ALICE) -> Certificate | None:
@@ -45,11 +45,11 @@ def link(play: Play, account: Account = ALICE) -> Certificate | None:
     if s.companions(key, life) >= MOST_COMPANIONS or not is_honest(play, account):
         return None
     play.wait()
-    s = play.state
+    now = play.clock_of(account)
     index = Index(s.high_water(key, life) + 1)
-    shown = play.mint.certificate(key, play.mint.key(), life, s.now, index)
+    shown = play.mint.certificate(key, play.mint.key(), life, now, index)
     signed = drafted(play, account, {*linked(play, account), index})
-    play.happen(approve, account, shown, signed, s.now)
+    play.happen(approve, account, shown, signed, now)
     play.happen(adopt, shown, key)
     play.happen(countersign, shown, key)
     return shown
@@ -63,7 +63,7 @@ def remove(play: Play, account: Account = ALICE, index: Index | None = None) -> 
     gone = play.random.choice(now) if index is None else index
     play.wait()
     signed = drafted(play, account, {*now} - {gone})
-    play.happen(unlink, account, gone, signed, play.state.now)
+    play.happen(unlink, account, gone, signed, play.clock_of(account))
 
 
 def renew(play: Play, account: Account = ALICE) -> None:
@@ -72,7 +72,7 @@ def renew(play: Play, account: Account = ALICE) -> None:
         return
     play.wait()
     signed = drafted(play, account, {*linked(play, account)})
-    play.happen(refresh, account, signed, play.state.now)
+    play.happen(refresh, account, signed, play.clock_of(account))
 
 
 def begin_anew(play: Play, account: Account = ALICE) -> None:
@@ -177,3 +177,15 @@ def known_companion(play: Play) -> Certificate:
 def for_bob(deed: Callable[[Play, Account], object]) -> Deed:
     """Return the same on the client's own account."""
     return lambda play: deed(play, BOB)
+
+
+def in_a_row(*deeds: Deed) -> Deed:
+    """Return a deed that is these, one after the other, unless something comes in between."""
+
+    def all_of_them(play: Play) -> None:
+        for deed in deeds:
+            deed(play)
+            if play.random.random() < 1 / 6:
+                return
+
+    return all_of_them

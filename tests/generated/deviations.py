@@ -12,6 +12,11 @@ from typing import Final
 from mdaudit.spec.reading import Weakening
 from mdaudit.spec.registry import Blame
 from tests.generated.play import Play
+from tests.generated.tempting_codes import (
+    another_key_for_a_marked_contact,
+    another_primary_for_the_own_account,
+    own_list_without_the_client,
+)
 from tests.generated.tempting_copies import (
     copy_for_a_removed_device,
     device_that_is_not_listed_yet,
@@ -49,6 +54,11 @@ from tests.generated.tempting_lists import (
     replayed_list,
     two_lists_of_one_time,
 )
+from tests.generated.tempting_notices import (
+    notice_without_a_list,
+    removal_that_was_only_asked_for,
+)
+from tests.generated.tempting_own_data import history_of_a_stranger, key_of_a_removed_companion
 from tests.generated.tempting_owners import (
     fifth_companion,
     index_given_twice,
@@ -69,14 +79,22 @@ class Deviation:
     """What else has to be off, for the rule to be the one that would have said no."""
     found_as: str = ""
     """The rule that is then broken, where it is another one than the rule that is off."""
+    companion: bool = False
+    """The client has to be a laptop."""
 
     def weakening(self, name: str) -> Weakening:
         """Return what is off, for a deviation of this name."""
-        return Weakening.parse((name, *self.without))
+        off, _, _ = name.partition(" ")
+        return Weakening.parse((off, *self.without))
 
     def rule(self, name: str) -> str:
         """Return the rule that an auditor finds broken."""
-        return self.found_as or name.partition(":")[0]
+        return self.found_as or rule_off(name)
+
+
+def rule_off(name: str) -> str:
+    """Return the rule that is off, or weaker, in a deviation of this name."""
+    return name.partition(" ")[0].partition(":")[0]
 
 
 DEVIATIONS: Final = {
@@ -109,6 +127,17 @@ DEVIATIONS: Final = {
     "RCV-2": Deviation(message_of_a_removed_device, (THE_CLIENT,), ("DEV-3",)),
     "RCV-3": Deviation(message_that_comes_twice, (THE_CLIENT,)),
     "ICDC-2": Deviation(hint_from_the_future, (UNKNOWN,)),
+    "VER-1": Deviation(another_key_for_a_marked_contact, (THE_CLIENT,)),
+    "VER-3": Deviation(another_key_for_a_marked_contact, (THE_CLIENT,)),
+    "VER-5": Deviation(another_primary_for_the_own_account, (SERVER, THE_CLIENT), companion=True),
+    "VER-5 when it writes": Deviation(own_list_without_the_client, (THE_CLIENT,), companion=True),
+    "REV-1": Deviation(notice_without_a_list, (THE_CLIENT,)),
+    "REV-2": Deviation(removal_that_was_only_asked_for, (OWNER,)),
+    "SYNC-1": Deviation(history_of_a_stranger, (THE_CLIENT,)),
+    "SYNC-3": Deviation(key_of_a_removed_companion, (THE_CLIENT,), companion=True),
+    "SYNC-3:highest-epoch-is-enough": Deviation(
+        key_of_a_removed_companion, (THE_CLIENT,), companion=True
+    ),
     "LIST-6:own-current-index-is-the-mark": Deviation(
         current_index_that_falls, (OWNER, THE_CLIENT), found_as="LIST-7"
     ),
@@ -119,4 +148,7 @@ DEVIATIONS: Final = {
     "FAN-1:listed-or-above-the-mark": Deviation(device_that_is_not_listed_yet, (THE_CLIENT,)),
     "ICDC-2:every-hint-renews": Deviation(stream_of_hints, (THE_CLIENT,), found_as="FAN-3"),
 }
-"""By the rule that is off, or its weaker variant; each of a client or an owner."""
+"""By the rule that is off, or its weaker variant; each of a client or an owner.
+
+Where one rule is broken in two ways, a name says after a blank which one it is.
+"""

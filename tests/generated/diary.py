@@ -4,7 +4,7 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
-from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, IdentityKey, Index, RawId
+from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Epoch, IdentityKey, Index, RawId
 from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, SignedList
 from tests.generated.mint import Mint
 
@@ -25,6 +25,7 @@ class Diary:
     accounts: dict[Account, Evidence] = field(default_factory=dict)
     messages: list[Evidence] = field(default_factory=list)
     received: list[Evidence] = field(default_factory=list)
+    app_state_keys: list[Evidence] = field(default_factory=list)
     numbers: dict[tuple[Account, IdentityKey], int] = field(default_factory=dict)
     """The number of each device, which is not its index."""
 
@@ -34,17 +35,49 @@ class Diary:
             "account": account,
             "own": account == self.own,
             "pins": [],
+            "verified": None,
             "lists_complete": True,
             "lists": [],
             "devices": [],
             "hints": [],
+            "notices": [],
         }
         return self.accounts.setdefault(account, blank)
 
-    def pinned(self, at: int, account: Account, key: IdentityKey, life: RawId) -> None:
-        """Write down that the client pinned a key."""
+    def pinned(
+        self, at: int, account: Account, key: IdentityKey, life: RawId, *, told: bool
+    ) -> None:
+        """Write down that the client pinned a key, and whether it told its user."""
+        pins = self.about(account)["pins"]
+        how = "changed" if pins else "first_contact"
         pin = {"from": at, "primary_key": base64(key), "raw_id": life}
-        self.about(account)["pins"].append(pin)
+        pins.append(pin | {"how": how, "shown_to_user": told})
+
+    def marked(self, at: int, account: Account, key: IdentityKey) -> None:
+        """Write down that the user compared the code of a key, and that the mark is on it."""
+        self.about(account)["verified"] = {"primary_key": base64(key), "at": at}
+
+    def mark_is_on(self, account: Account, key: IdentityKey | None) -> None:
+        """Write down that the mark went over to another key, or is gone (None)."""
+        mark = self.about(account)["verified"]
+        self.about(account)["verified"] = (
+            None if key is None else mark | {"primary_key": base64(key)}
+        )
+
+    def noticed(self, at: int, account: Account, kind: str, number: int, effect: str) -> None:
+        """Write down an unsigned notice, and what the client did when it came."""
+        part = {"received_at": at, "kind": kind, "device": number, "effect": effect}
+        self.about(account)["notices"].append(part)
+
+    def asked_to_remove(self, at: int, index: Index) -> None:
+        """Write down that the owner asked for a removal, of which nothing is done yet."""
+        part = {"key_index": index, "requested_at": at, "shown_done_at": None}
+        self.removals().append(part | {"list_timestamp": None})
+
+    def removals(self) -> list[Evidence]:
+        """Return what is written about removals; only a phone writes of them."""
+        parts: list[Evidence] = self.about(self.own).setdefault("removals", [])
+        return parts
 
     def shown_list(self, at: int, account: Account, shown: SignedList, outcome: str) -> None:
         """Write down that the server showed a list, and what the client did with it."""
@@ -144,6 +177,17 @@ class Diary:
         }
         self.received.append(part)
 
+    def took(self, at: int, account: Account, key: IdentityKey, kind: str) -> None:
+        """Write down that the client took data of the own account from a device."""
+        name, number = f"d{len(self.received)}", self.number(account, key)
+        self.arrived(at, name, account, number, key, shown=True, kind=kind)
+
+    def has_app_state_key(self, epoch: Epoch, created_at: int) -> None:
+        """Write down that the client has an app-state key; it may get one twice."""
+        part = {"id": base64(epoch.to_bytes(6)), "epoch": epoch, "created_at": created_at}
+        if part not in self.app_state_keys:
+            self.app_state_keys.append(part)
+
     def number(self, account: Account, key: IdentityKey) -> int:
         """Return a device's number; primaries have 0."""
         assert key != NO_KEY
@@ -158,4 +202,5 @@ class Diary:
             "accounts": list(self.accounts.values()),
             "messages": self.messages,
             "received": self.received,
+            "app_state": {"keys": self.app_state_keys},
         }

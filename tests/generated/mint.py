@@ -15,6 +15,7 @@ from mdaudit.spec.objects import (
     encode_signed_device_identity,
 )
 from mdaudit.spec.sorts import IdentityKey, Index, RawId, Time
+from mdaudit.spec.state.app_state import AppStateKey
 from mdaudit.spec.state.signed import Certificate, SignedList
 
 
@@ -28,6 +29,8 @@ class Mint:
     """Each list with its bytes."""
     issued: dict[Certificate, SignedDeviceIdentity] = field(default_factory=dict)
     """Each certificate as its signer made it, with the signer's key along."""
+    app_state_keys: dict[AppStateKey, Time] = field(default_factory=dict)
+    """Each app-state key with the time when it was made, by the clock of its maker."""
 
     def key(self) -> IdentityKey:
         """Return a new key, whose private half is known here."""

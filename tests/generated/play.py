@@ -25,7 +25,7 @@ from mdaudit.spec.device_list.owner import approve, register
 from mdaudit.spec.fanout.sending import send
 from mdaudit.spec.linking.companion import adopt, countersign
 from mdaudit.spec.policy import HOUR, Policy
-from mdaudit.spec.reading import Enforcing, NotPossible, Refused, Weakening, read_as
+from mdaudit.spec.reading import Enforcing, NotPossible, Refused, Weakening, holds, read_as
 from mdaudit.spec.registry import Step
 from mdaudit.spec.sorts import (
     NO_KEY,
@@ -41,7 +41,8 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state import State, beginning
 from mdaudit.spec.state.signed import Certificate, SignedList, list_life
-from tests.generated.diary import Diary, Evidence
+from mdaudit.spec.verification.marks import change_is_confirmed
+from tests.generated.diary import Diary, Evidence, base64
 from tests.generated.mint import Mint
 
 ALICE, BOB, CAROL = Account("15550100001"), Account("15550100002"), Account("15550100003")
@@ -67,6 +68,11 @@ class Side:
             return problem
         return None
 
+    def waits(self, account: Account) -> bool:
+        """Whether a change of the account's identity waits for the client's user."""
+        with read_as(Enforcing(self.weakening)):
+            return not holds(change_is_confirmed, self.state, CLIENT, account)
+
 
 @dataclass
 class Play:
@@ -74,6 +80,8 @@ class Play:
 
     random: Random
     weakening: Weakening = field(default_factory=Weakening)
+    companion: bool = False
+    """The client has to be a laptop."""
     visible: bool = False
     """The observer wrote something down that an obliged client would not have done."""
 
@@ -88,7 +96,7 @@ class Play:
         self.phones = {account: self._register(account) for account in (ALICE, BOB)}
         index = PRIMARY
         key = self.phones[BOB]
-        if self.random.random() < 1 / 3:
+        if self.random.random() < 1 / 3 or self.companion:
             key, index = self.mint.key(), Index(1)
             self._link_laptop(key)
         self.happen(set_up, CLIENT, BOB, key, index)
@@ -106,6 +114,11 @@ class Play:
     def clock(self) -> Time:
         """The client's clock."""
         return Time(self.state.now + self.skew)
+
+    def clock_of(self, account: Account) -> Time:
+        """The clock of an account's phone, which may be the client itself."""
+        is_own = account == BOB and self.own_key == self.phones[BOB]
+        return self.clock if is_own else self.state.now
 
     def happen(self, step: Step[...], *arguments: Any) -> None:
         """Let something happen that does not depend on the observed client."""
@@ -129,7 +142,23 @@ class Play:
         self.wait()
         life = self.state.life_of(key)
         if self.do(pin_primary, CLIENT, account, key, life, False):  # noqa: FBT003
-            self.diary.pinned(self.clock, account, key, life)
+            self.diary.pinned(self.clock, account, key, life, told=self._tells(account))
+            self._follow_mark(account)
+
+    def _tells(self, account: Account) -> bool:
+        """Whether the client tells its user of a change: if it waits for them, else at will."""
+        waits, has_to = (side.waits(account) for side in (self.played, self.obliged))
+        self._compare(not waits, not has_to)
+        return waits or (not has_to and self.random.random() < 1 / 2)
+
+    def _follow_mark(self, account: Account) -> None:
+        """Write down where the mark is, if there was one: on the key that is pinned, or gone."""
+        s, mark = self.state, self.diary.about(account)["verified"]
+        pinned = s.pin(CLIENT, account)
+        if mark is not None and s.verified(CLIENT, account):
+            self.diary.mark_is_on(account, pinned)
+        elif mark is not None and mark["primary_key"] == base64(pinned):
+            self.diary.mark_is_on(account, None)
 
     def offer(self, account: Account, shown: SignedList) -> str:
         """The server shows the client a list."""
@@ -139,6 +168,7 @@ class Play:
             outcome == "accepted", self._offered(self.obliged, account, shown) == "accepted"
         )
         self.diary.shown_list(self.clock, account, shown, outcome)
+        self._follow_mark(account)
         return outcome
 
     def _offered(self, side: Side, account: Account, shown: SignedList) -> str:

@@ -66,7 +66,7 @@ def _approved(play: Play, index: Index) -> Certificate:
     """Bob's phone approves a companion at this index, as far as its rules let it."""
     play.wait()
     key, life = _own(play)
-    now = play.state.now
+    now = play.clock_of(BOB)
     shown = play.mint.certificate(key, play.mint.key(), life, now, index)
     signed = drafted(play, BOB, {*linked(play, BOB), index})
     if play.do(approve, BOB, shown, signed, now):
