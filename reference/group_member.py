@@ -6,8 +6,9 @@ Who the members are is the server's word. A sender key is known to the steps by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from mdaudit.reference.fan_out import Copy
 from mdaudit.reference.party import Party
 from mdaudit.reference.reader import Device
 from mdaudit.reference.rows import rows_of
@@ -77,8 +78,13 @@ class GroupMember:
         """
         self.party.take(make_sender_key, clock, self.name, group, chain)
 
-    def give_key(self, group: Group, clock: Time) -> list[Device]:
+    def give_key(
+        self, group: Group, clock: Time, reaches: Callable[[Device], bool] = lambda _: True
+    ) -> list[Device]:
         """Give the sender key from its present position on; returns to whom.
+
+        By the step it is for the whole fan-out. `reaches` says for whom it can be encrypted; the
+        log tells of these.
 
         Raises:
             Refused: the own list is not usable now (FAN-2).
@@ -87,7 +93,9 @@ class GroupMember:
         s = self.party.state
         position = s.chain_position(s.sender_key(self.name, group))
         self.party.take(give_sender_key, clock, self.name, group, position, clock)
-        return self.fan_out(group, clock)
+        given = [one for one in self.fan_out(group, clock) if reaches(one)]
+        self.party.log[-1]["given"] = [Copy(*one).event() for one in given]
+        return given
 
     def send(self, group: Group, message: Message, clock: Time) -> None:
         """Encrypt a message under the sender key.
@@ -121,11 +129,16 @@ class GroupMember:
         """Delete the sender keys of removed devices."""
         self.party.take(forget_sender_keys, clock, self.name, group)
 
-    def show(self, group: Group, writer: Device, chain: SenderKey, clock: Time) -> None:
-        """Show a message to a group that was read under a sender key, as from this device.
+    def show(
+        self, group: Group, writer: Device, chain: SenderKey, message: Message, clock: Time
+    ) -> None:
+        """Show a message to a group, as from this device.
+
+        It was read under the sender key, or came over the device's session along with it.
 
         Raises:
-            Refused: the device is not to be believed now (GRP-3, DEV-3).
+            Refused: the device is not to be believed now (GRP-3, DEV-3), or the message was shown
+                before (RCV-3).
             NotPossible: the device did not bring the sender key.
         """
-        self.party.take(show_from_group, clock, self.name, group, *writer, chain, clock)
+        self.party.take(show_from_group, clock, self.name, group, *writer, chain, message, clock)

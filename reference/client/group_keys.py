@@ -18,6 +18,7 @@ from mdaudit.reference.sender_keys import (
     write_own_sender_key,
     write_sender_keys,
 )
+from mdaudit.spec.objects.messages import SenderKeyDistribution, encode_sender_key_distribution
 from mdaudit.spec.sorts import Group
 
 
@@ -43,6 +44,16 @@ def own_key(device: Device, group: Group) -> OwnSenderKey:
 def keep_own_key(device: Device, group: Group, key: OwnSenderKey) -> None:
     """Keep the own sender key as it is after a message."""
     device.store.put(f"own-sender-key/{group}", write_own_sender_key(key))
+
+
+def own_distribution(device: Device, group: Group) -> bytes:
+    """The own sender key from its present position on, as it is given (``Message``, field 2).
+
+    Raises:
+        LookupError: there is none; the caller is at fault.
+    """
+    key = own_key(device, group).distribution()
+    return encode_sender_key_distribution(SenderKeyDistribution(group, key))
 
 
 def keys_of(device: Device, group: Group, writer: Partner) -> SenderKeyRecord:

@@ -3,6 +3,10 @@
 What a person sees was written under a key that the showing device itself brought (GRP-5), while the
 device is believed (GRP-3, DEV-3). The keys of removed devices are forgotten with the next message.
 Who is newer than the held list looks like a removed one: its keys stay while a message of it waits.
+
+A message that cannot be read is asked for again. What comes then is one for this device alone: text
+and sender key in one pairwise message. The key says which group the text is for, since the envelope
+is the server's word.
 """
 
 from __future__ import annotations
@@ -11,7 +15,12 @@ from mdaudit.reference.client.conversation import tell, tell_refusal
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.directory import refresh_if_needed
 from mdaudit.reference.client.group_keys import forget_keys, keep_keys, keys_of
-from mdaudit.reference.client.group_showing import Arrived, is_awaited, show_or_park
+from mdaudit.reference.client.group_showing import (
+    Arrived,
+    is_awaited,
+    show_or_park,
+    show_or_tell,
+)
 from mdaudit.reference.client.groups import member_of
 from mdaudit.reference.client.hints import hear
 from mdaudit.reference.client.incoming import Incoming
@@ -47,6 +56,24 @@ def take_sender_key(device: Device, incoming: Incoming, octets: bytes) -> None:
     writer = incoming.partner
     member_of(device).receive_key(group, writer.row, given.name, writer.row, device.clock())
     keep_keys(device, group, writer, keys_of(device, group, writer).with_distribution(given))
+
+
+def show_sent_again(device: Device, incoming: Incoming) -> bool:
+    """Show what came along with a sender key, after that was taken. In a transaction.
+
+    Returns whether it was a message to a group.
+
+    Raises:
+        Malformed: the bytes are no message, or no sender key.
+    """
+    said = decode_message(incoming.plaintext)
+    if said.sender_key_distribution is None:
+        return False
+    brought = decode_sender_key_distribution(said.sender_key_distribution)
+    chain = read_distribution(brought.key).name
+    writer = incoming.partner.row
+    show_or_tell(device, Arrived(brought.group, *writer, chain, incoming.message, said.content))
+    return True
 
 
 def open_group_message(

@@ -6,8 +6,9 @@
    the key to the fan-out, if somebody in it has none (GRP-1, GRP-4); the step `send_to_group`, and
    one ciphertext in an envelope for each device of the fan-out.
 
-A device that was given no session is in the fan-out all the same. It gets the message, cannot read
-it, and asks for the key: `answer_group_retry`.
+A device that there is no session with is in the fan-out all the same. It gets the message without
+the key, cannot read it, and asks for it again: `mdaudit.reference.client.group_resending`. The log
+says who was given the key.
 """
 
 from __future__ import annotations
@@ -16,30 +17,29 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mdaudit.reference.client.bundles import Unreached, begin_anew, begin_missing
+from mdaudit.reference.client.bundles import Unreached, begin_missing
 from mdaudit.reference.client.conversation import Line, Origin, write_down
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.directory import refresh_if_needed
-from mdaudit.reference.client.group_keys import fresh_own_key, keep_own_key, own_key
+from mdaudit.reference.client.group_keys import (
+    fresh_own_key,
+    keep_own_key,
+    own_distribution,
+    own_key,
+)
 from mdaudit.reference.client.groups import ask_for_members, member_of
 from mdaudit.reference.client.hints import context_info
 from mdaudit.reference.client.pairwise import Partner, encrypt, sessions_with
 from mdaudit.reference.client.plaintexts import fresh_secret, id_of, text_content
 from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.sent import SentMessage, keep
 from mdaudit.reference.client.submitting import submit
 from mdaudit.reference.protocol.address import Address
-from mdaudit.reference.protocol.envelope import Envelope, Kind, Outgoing, RetryRequest
-from mdaudit.reference.protocol.part import Unreadable, read
+from mdaudit.reference.protocol.envelope import Kind, Outgoing
 from mdaudit.reference.sessions import pad
 from mdaudit.spec import sorts
-from mdaudit.spec.objects.messages import (
-    Message,
-    SenderKeyDistribution,
-    encode_message,
-    encode_sender_key_distribution,
-)
-from mdaudit.spec.reading import NotPossible, Refused
-from mdaudit.spec.sorts import NO_SENDER_KEY, Account, Group, Index
+from mdaudit.spec.objects.messages import Message, encode_message
+from mdaudit.spec.sorts import Group
 
 
 @dataclass(frozen=True)
@@ -66,48 +66,15 @@ def send_to_group(device: Device, remote: Remote, group: Group, text: str) -> Se
     members = ask_for_members(device, remote, group)
     for account in dict.fromkeys((device.account, *members)):
         refresh_if_needed(device, remote, account)
-    unreached = begin_missing(device, remote, _fan_out(device, group))
+    unreached = begin_missing(device, remote, fan_out(device, group))
     with device.transaction():
         given = _share_key(device, group)
         message = _send(device, group, text)
-    return SentToGroup(message, _fan_out(device, group), given, tuple(unreached))
+    return SentToGroup(message, fan_out(device, group), given, tuple(unreached))
 
 
-def answer_group_retry(device: Device, remote: Remote, envelope: Envelope) -> None:
-    """A device could not read a message to a group: give it the key from here on, if the step lets.
-
-    That it asks is the server's word. What it could not read stays unreadable for it: a chain is
-    given from the present position on (GRP-4).
-
-    Raises:
-        ServerError: the server could not be asked.
-    """
-    try:
-        named = read(envelope.content, RetryRequest).group
-    except Unreadable:
-        return
-    if named is None:
-        return
-    group, account = Group(named), Account(envelope.sender.account)
-    refresh_if_needed(device, remote, account)
-    index = Index(envelope.sender.device)
-    asking = Partner(account, index, device.party.state.key_at(device.name, account, index))
-    if asking in _fan_out(device, group) and not begin_anew(device, remote, [asking]):
-        _give_again(device, group, asking)
-
-
-def _give_again(device: Device, group: Group, asking: Partner) -> None:
-    if device.party.state.sender_key(device.name, group) == NO_SENDER_KEY:
-        return
-    try:
-        with device.transaction():
-            given = member_of(device).give_key(group, device.clock())
-            _hand_key(device, group, [asking] if asking.row in given else [])
-    except (Refused, NotPossible):
-        return  # the log says why; who asked is told nothing
-
-
-def _fan_out(device: Device, group: Group) -> tuple[Partner, ...]:
+def fan_out(device: Device, group: Group) -> tuple[Partner, ...]:
+    """The devices that a message to a group is encrypted for now."""
     rows = member_of(device).fan_out(group, device.clock())
     return tuple(Partner(*row) for row in rows)
 
@@ -119,25 +86,29 @@ def _share_key(device: Device, group: Group) -> tuple[Partner, ...]:
         member.make_key(group, fresh_own_key(device, group).name, clock)
     if not member.without_key(group, clock):
         return ()
-    given = [Partner(*row) for row in member.give_key(group, clock)]
-    return _hand_key(device, group, given)
+    reached = member.give_key(
+        group, clock, lambda one: bool(sessions_with(device, Partner(*one)).sessions)
+    )
+    return hand_key(device, group, [Partner(*row) for row in reached])
 
 
-def _hand_key(device: Device, group: Group, given: Iterable[Partner]) -> tuple[Partner, ...]:
-    """Encrypt the sender key for each of these devices; returns those with a session."""
-    reached = tuple(one for one in given if sessions_with(device, one).sessions)
-    if reached:
+def hand_key(device: Device, group: Group, given: Iterable[Partner]) -> tuple[Partner, ...]:
+    """Encrypt the sender key for each of these devices, with which there are sessions.
+
+    In the transaction of the step that gives it.
+    """
+    partners = tuple(given)
+    if partners:
         secret = fresh_secret()
-        distribution = SenderKeyDistribution(group, own_key(device, group).distribution())
         plaintext = encode_message(
             Message(
-                sender_key_distribution=encode_sender_key_distribution(distribution),
+                sender_key_distribution=own_distribution(device, group),
                 context_info=context_info(device, secret, None),
             )
         )
-        envelopes = [encrypt(device, one, plaintext) for one in reached]
+        envelopes = [encrypt(device, one, plaintext) for one in partners]
         submit(device, id_of(secret), envelopes)
-    return reached
+    return partners
 
 
 def _send(device: Device, group: Group, text: str) -> sorts.Message:
@@ -152,9 +123,10 @@ def _send(device: Device, group: Group, text: str) -> sorts.Message:
     keep_own_key(device, group, key)
     envelopes = [
         Outgoing(Address(one.account, one.index), Kind.SENDER_KEY, octets)
-        for one in _fan_out(device, group)
+        for one in fan_out(device, group)
     ]
     submit(device, message, envelopes, group=group)
+    keep(device, message, SentMessage(group, plaintext, plaintext, group=group))
     origin = (device.account, device.index, message)
     write_down(device, Line(group, Origin.OWN, clock, text, *origin))
     return message

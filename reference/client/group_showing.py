@@ -17,7 +17,8 @@ from mdaudit.reference.reader import Reader
 from mdaudit.reference.sessions.stored import StoredForm
 from mdaudit.spec.objects.wire import read_message
 from mdaudit.spec.reading import NotPossible, Refused
-from mdaudit.spec.sorts import Account, Group, IdentityKey, Index, SenderKey
+from mdaudit.spec.receiving.showing import not_shown_before
+from mdaudit.spec.sorts import Account, Group, IdentityKey, Index, Message, SenderKey
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ PARKED = StoredForm("parked message to a group", 1, Parked)
 
 
 def show_or_park(device: Device, arrived: Arrived) -> None:
-    """Show a message, or keep it until there is another list. In a transaction.
+    """Show a message once, or keep it until there is another list. In a transaction.
 
     Raises:
         Refused: the device is not to be believed now (GRP-3, DEV-3), nor newer than the list.
@@ -66,9 +67,20 @@ def show_or_park(device: Device, arrived: Arrived) -> None:
     """
     try:
         _show(device, arrived)
-    except Refused:
-        if not _park(device, arrived):
+    except Refused as refused:
+        if refused.rule is not not_shown_before and not _park(device, arrived):
             raise
+
+
+def show_or_tell(device: Device, arrived: Arrived) -> None:
+    """Show a message, or keep it for another list, or tell that it is missing. In a transaction."""
+    try:
+        show_or_park(device, arrived)
+    except Refused as refused:
+        what = f"gap: a message of device {arrived.index} was refused"
+        tell_refusal(device, arrived.group, what, refused)
+    except NotPossible as problem:
+        tell(device, arrived.group, f"gap: a message of {arrived.account}: {problem}")
 
 
 def try_again(device: Device) -> None:
@@ -79,7 +91,7 @@ def try_again(device: Device) -> None:
         if _held(device, arrived) != parked.held:
             with device.transaction():
                 device.store.drop(name)
-                _show_or_tell(device, arrived)
+                show_or_tell(device, arrived)
 
 
 def is_awaited(device: Device, group: Group, writer: Writer) -> bool:
@@ -89,22 +101,13 @@ def is_awaited(device: Device, group: Group, writer: Writer) -> bool:
 
 def _show(device: Device, arrived: Arrived) -> None:
     group, clock = Group(arrived.group), device.clock()
-    member_of(device).show(group, arrived.writer, SenderKey(arrived.chain), clock)
+    message = Message(arrived.message)
+    member_of(device).show(group, arrived.writer, SenderKey(arrived.chain), message, clock)
     text = read_message(TEXT, arrived.content).optional_text(CONVERSATION)
     if text is not None:
         origin = Origin.OWN if arrived.account == device.account else Origin.OTHER
         source = (arrived.account, arrived.index, arrived.message)
         write_down(device, Line(group, origin, clock, text, *source))
-
-
-def _show_or_tell(device: Device, arrived: Arrived) -> None:
-    try:
-        show_or_park(device, arrived)
-    except Refused as refused:
-        what = f"gap: a message of device {arrived.index} was refused"
-        tell_refusal(device, arrived.group, what, refused)
-    except NotPossible as problem:
-        tell(device, arrived.group, f"gap: a message of {arrived.account}: {problem}")
 
 
 def _park(device: Device, arrived: Arrived) -> bool:

@@ -6,10 +6,15 @@ from typing import Final
 
 from mdaudit.reference.client.app_state import hear_of_patch
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.group_receiving import open_group_message, take_sender_key
-from mdaudit.reference.client.group_sending import answer_group_retry
+from mdaudit.reference.client.group_receiving import (
+    open_group_message,
+    show_sent_again,
+    take_sender_key,
+)
+from mdaudit.reference.client.group_resending import answer_group_retry
 from mdaudit.reference.client.group_showing import try_again
 from mdaudit.reference.client.groups import hear_members
+from mdaudit.reference.client.incoming import Incoming
 from mdaudit.reference.client.linking.notices import code_wanted, linked, logged_out
 from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
 from mdaudit.reference.client.opening import open_pairwise
@@ -38,6 +43,11 @@ def _retry(device: Device, remote: Remote, _handlers: Handlers, envelope: Envelo
     answer_group_retry(device, remote, envelope)
 
 
+def _show(device: Device, incoming: Incoming, octets: bytes) -> None:
+    if not show_sent_again(device, incoming):
+        show_text(device, incoming, octets)
+
+
 HANDLERS: Final = Handlers(
     kinds={
         Kind.PRE_KEY: open_pairwise,
@@ -49,7 +59,7 @@ HANDLERS: Final = Handlers(
         SENDER_KEY_DISTRIBUTION: take_sender_key,
         PROTOCOL_MESSAGE: hear_own_message,
         DEVICE_SENT: show_own_text,
-        CONVERSATION: show_text,
+        CONVERSATION: _show,
     },
     notices={
         DevicesChanged: ask_for_devices,

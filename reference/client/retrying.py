@@ -19,7 +19,8 @@ def ask_again(device: Device, envelope: Envelope, reason: Exception) -> None:
     attempt = int(device.store.get(name) or b"0") + 1
     if attempt > RETRIES:
         who = f"device {envelope.sender.device}"
-        tell(device, envelope.sender.account, f"gap: a message of {who} is unreadable: {reason}")
+        chat = envelope.group or envelope.sender.account
+        tell(device, chat, f"gap: a message of {who} is unreadable: {reason}")
         return
     device.store.put(name, str(attempt).encode())
     request = RetryRequest(envelope.message, attempt, envelope.group)

@@ -30,13 +30,17 @@ class SentMessage:
     """A message as it was encrypted."""
 
     to: str
-    """The account that it was written to."""
+    """The account or group that it was written to."""
     for_others: bytes
     """The plaintext for devices of that account."""
     for_own: bytes
-    """The plaintext for the other devices of this account: in the device-sent wrapper."""
+    """The plaintext for the other devices of this account: in the device-sent wrapper, unless it
+    was written to a group."""
     served: tuple[tuple[str, int, bytes], ...] = ()
-    """The devices that had a copy: account, index and identity key of each."""
+    """The devices that had a copy: account, index and identity key of each. None of a message to a
+    group, whose readers the step knows."""
+    group: str | None = None
+    """The group, if it was written to one."""
 
     def plaintext_for(self, account: Account) -> bytes:
         """What a device of the account gets. A note to oneself is for others as well as for own."""

@@ -9,6 +9,7 @@ from mdaudit.spec.logic import both, either, every, implies, negate
 from mdaudit.spec.registry import Kind, promise
 from mdaudit.spec.sorts import (
     NEVER,
+    NO_SENDER_KEY,
     PRIMARY,
     Account,
     Client,
@@ -200,15 +201,19 @@ def no_copy_to_later_devices(s: State) -> Truth:
     return every(s.copied, was_there)
 
 
-@promise("18b", "A copy goes to the account that the message was written to, or to its sender's")
+@promise("18b", "A copy goes to an account that the message was written to, or to its sender's")
 def no_copy_to_other_accounts(s: State) -> Truth:
-    """And under the pin of the first sending, so a change of identity moves no old message."""
+    """And under the pin of the first sending, so a change of identity moves no old message.
+
+    Who gets a copy of a message to a group says promise 10b.
+    """
 
     def is_meant(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
         return both(
             either(
                 account == s.sent_to(message),
                 account == s.own_account(s.sender(message)),
+                s.sent_under(message) != NO_SENDER_KEY,
             ),
             s.copy_pin(message, account, index, key) == s.sent_pin(message, account),
         )

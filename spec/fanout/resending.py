@@ -6,7 +6,10 @@ Both requests are the server's word: it could ask for a copy for any device, of 
 * **FAN-4** One pairwise ciphertext per device and attempt.
 * **FAN-6** The account of a message, and the pins under which it was sent, are fixed when it is
   first sent. A later copy goes to a device that passes FAN-1 to FAN-3 now and whose certificate is
-  not newer than the first sending plus two clock errors; five times at most.
+  not newer than the first sending plus two clock errors; five times at most. Of a message to a
+  group, it goes to a device that could read it when it was sent: one that was given its sender key.
+
+The copy of a group message is a pairwise one: who lost the sender key is not given its past.
 
 A backfill ends after a short time. Sources do not say how short, and no promise depends on it.
 """
@@ -22,6 +25,8 @@ from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import (
     NO_KEY,
+    NO_SENDER_KEY,
+    NOWHERE,
     PRIMARY,
     Account,
     Client,
@@ -35,6 +40,7 @@ from mdaudit.spec.sorts import (
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import certificate_time
 from mdaudit.spec.state.system import replace
+from mdaudit.spec.verification.marks import change_is_confirmed
 
 RETRIES: Final = Count(5)
 """How often a message is encrypted again for one device. Source: open clients."""
@@ -60,7 +66,8 @@ def once_per_attempt(ciphertexts: int) -> Truth:
 @rule(
     "FAN-6",
     "A later copy goes to whom the message was for, and to no device that came after it",
-    source="white paper, backfill: newly found devices within a short time; the bound is inferred",
+    source="white paper, backfill: newly found devices within a short time; open clients: a group "
+    "message again is pairwise, for the device that asks; the bounds are inferred",
     checked_by=Actor.CLIENT,
     deployed=Deployed.NO,
     blame=Blame.CLIENT,
@@ -74,19 +81,34 @@ def was_meant(
     """A device that is linked today must not read what was written yesterday."""
     dated = certificate_time(s.evidence(client, account, index, key))
     return both(
-        is_for(s, client, message, account),
+        is_for(s, client, message, account, index, key),
         s.resent(message, account, index, key) < RETRIES,
         either(index == PRIMARY, dated <= s.policy.latest(s.first_sent(message))),
     )
 
 
-def is_for(s: State, client: Client, message: Message, account: Account) -> Truth:
-    """The account is the message's, or the sender's own, and is pinned as it was then."""
-    return both(
+def is_for(
+    s: State, client: Client, message: Message, account: Account, index: Index, key: IdentityKey
+) -> Truth:
+    """The message was for the device's account, which is pinned as it was then."""
+    to_an_account = both(
+        s.sent_under(message) == NO_SENDER_KEY,
         either(account == s.sent_to(message), account == s.own_account(client)),
+    )
+    return both(
+        either(to_an_account, could_read(s, message, account, index, key)),
         s.pin(client, account) == s.sent_pin(message, account),
         s.pin(client, account) != NO_KEY,
     )
+
+
+def could_read(
+    s: State, message: Message, account: Account, index: Index, key: IdentityKey
+) -> Truth:
+    """The message was to a group, and the device was given its sender key in time to read it."""
+    chain = s.sent_under(message)
+    given = s.given_from(chain, account, index, key)
+    return both(chain != NO_SENDER_KEY, given != NOWHERE, given <= s.sent_position(message))
 
 
 @variant(was_meant, "any-present-device")
@@ -95,7 +117,7 @@ def was_meant_for_the_account(
 ) -> Truth:
     """Old messages are encrypted for whichever device the account has now."""
     few = s.resent(message, account, index, key) < RETRIES
-    return both(is_for(s, client, message, account), few)
+    return both(is_for(s, client, message, account, index, key), few)
 
 
 @step(Actor.CLIENT, "{client} encrypts {message} again, for device {index} of {account}.")
@@ -113,6 +135,7 @@ def send_again(
     assume(both(client != Client(""), s.sender(message) == client), "the client sent the message")
     assume(s.knows(client, account, index, key), "there is a session with the device")
     require_ready(s, client, s.sent_to(message), clock)
+    require(change_is_confirmed, s, client, account)
     require(was_meant, s, client, message, account, index, key)
     assume(is_served(s, client, account, index, key, clock), "the device passes the fan-out now")
     times = s.resent(message, account, index, key)

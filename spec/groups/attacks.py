@@ -17,13 +17,16 @@ from mdaudit.spec.device_list.witnesses import (
     PHONE,
     listing,
 )
+from mdaudit.spec.fanout.resending import send_again
 from mdaudit.spec.groups.giving import give_sender_key, make_sender_key
 from mdaudit.spec.groups.inbound import receive_sender_key, show_from_group
 from mdaudit.spec.groups.witnesses import (
     FRIENDS,
+    HELLO,
     LAPTOPS,
     SECOND,
     TABLET,
+    TABLET_INDEX,
     a_group_conversation,
     a_new_companion_reads_from_now_on,
     bob_writes_to_a_group,
@@ -105,7 +108,7 @@ def a_removed_laptop_speaks_as_the_tablet(run: Run) -> None:
     with_tablet = listing("the list with the tablet", 2, 1, 1, life=life)
     run.do(approve, ALICE, shown, with_tablet, Time(2))
     run.do(accept_list, BOBS_CLIENT, ALICE, with_tablet, NO_KEY, Time(2))
-    run.do(show_from_group, *THE_LAPTOP, Time(2))
+    run.do(show_from_group, *THE_LAPTOP, Message("once more"), Time(2))
 
 
 @attack("GRP-3", "DEV-3", promise="10c", scene=a_group_conversation)
@@ -115,7 +118,19 @@ def a_removed_laptop_speaks_on(run: Run) -> None:
     alone = listing("the list without the laptop", 1, 1)
     run.do(unlink, ALICE, LAPTOP_INDEX, alone, Time(1))
     run.do(accept_list, BOBS_CLIENT, ALICE, alone, NO_KEY, Time(1))
-    run.do(show_from_group, *THE_LAPTOP, Time(1))
+    run.do(show_from_group, *THE_LAPTOP, Message("still here"), Time(1))
+
+
+@attack("FAN-6", promise="10b", scene=a_new_companion_reads_from_now_on)
+def a_new_companion_asks_for_the_past(run: Run) -> None:
+    """The server asks, in the tablet's name, for a message of before the tablet was linked."""
+    run.do(send_again, BOBS_CLIENT, HELLO, ALICE, TABLET_INDEX, TABLET, Time(1))
+
+
+@attack("RCV-3", promise="20", scene=a_group_conversation)
+def a_group_message_comes_both_ways(run: Run) -> None:
+    """It was encrypted again for one device, and then the sender key comes after all."""
+    run.do(show_from_group, *THE_LAPTOP, Message("hello Bob"), Time(0))
 
 
 @attack("GRP-4", promise="10b", scene=a_new_companion_reads_from_now_on)
@@ -132,4 +147,5 @@ def a_stranger_speaks_as_alice(run: Run) -> None:
     run.do(pin_primary, BOBS_CLIENT, stranger, phone, LIFE, False)
     session = (BOBS_CLIENT, FRIENDS, stranger, PRIMARY, phone)
     run.do(receive_sender_key, *session, chain, ALICE, PRIMARY, PHONE)
-    run.do(show_from_group, BOBS_CLIENT, FRIENDS, ALICE, PRIMARY, PHONE, chain, Time(0))
+    as_the_phones = (BOBS_CLIENT, FRIENDS, ALICE, PRIMARY, PHONE, chain)
+    run.do(show_from_group, *as_the_phones, Message("not the phone's"), Time(0))

@@ -6,6 +6,10 @@
 
 GRP-3 is asked where it matters, before a message is shown: to delete a key when the device goes, or
 when its next message comes, is the same to whoever reads.
+
+A message that was encrypted again for one device (FAN-6) comes over the session, together with the
+sender key of its device. To show it is the same step, and it is shown once (RCV-3), whichever way
+it comes first.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from mdaudit.spec.device_list.devices import named_by_the_held_list
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.logic import both, either, negate
 from mdaudit.spec.reading import assume, holds, require
+from mdaudit.spec.receiving.showing import counted_as_shown
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step
 from mdaudit.spec.sorts import (
     NO_SENDER_KEY,
@@ -23,6 +28,7 @@ from mdaudit.spec.sorts import (
     Group,
     IdentityKey,
     Index,
+    Message,
     SenderKey,
     Time,
     Truth,
@@ -122,7 +128,7 @@ def forget_sender_keys(s: State, client: Client, group: Group) -> State:
 
 @step(
     Actor.CLIENT,
-    "{client} shows a message to {group} under {chain}, as from device {index} of {account}.",
+    "{client} shows {message} to {group} under {chain}, as from device {index} of {account}.",
 )
 def show_from_group(
     s: State,
@@ -132,16 +138,17 @@ def show_from_group(
     index: Index,
     key: IdentityKey,
     chain: SenderKey,
+    message: Message,
     clock: Time,
 ) -> State:
     """A group message arrives; the client shows it if it believes in the sending device now."""
     here = (client, group, account, index, key, chain)
     assume(is_near(s, clock), "the client's clock is near true time")
-    assume(s.inbound(*here), "the message decrypts under an inbound sender key")
+    assume(s.inbound(*here), "the message decrypts under an inbound sender key, or came with it")
     require(not_removed, s, client, account, index, key)
     require(named_by_the_held_list, s, client, account, index, clock)
     return replace(
-        s,
+        counted_as_shown(s, client, key, message),
         group_shown_under=s.group_shown_under.but(*here, becomes=True),
         group_shown_pin=s.group_shown_pin.but(*here, becomes=s.pin(client, account)),
         group_shown_list=s.group_shown_list.but(*here, becomes=s.held(client, account)),

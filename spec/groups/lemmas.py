@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from mdaudit.spec.logic import both, every
 from mdaudit.spec.registry import lemma
-from mdaudit.spec.sorts import CHAIN_START, NEVER, NO_KEY, NO_SENDER_KEY, NOWHERE, Truth
+from mdaudit.spec.sorts import (
+    CHAIN_START,
+    NEVER,
+    NO_KEY,
+    NO_SENDER_KEY,
+    NOWHERE,
+    Client,
+    Truth,
+)
 from mdaudit.spec.state import State
 
 
@@ -22,10 +30,11 @@ def given_keys_have_a_giver(s: State) -> Truth:
     )
 
 
-@lemma("6b", "7b", "10")
+@lemma("6b", "7b", "10", "10b")
 def group_messages_have_a_sender(s: State) -> Truth:
     """Only sent group messages can be read, and what is remembered of one was not in the future."""
     return both(
+        every(s.sent_under, lambda message: s.sender(message) != Client("")),
         every(
             s.readable,
             lambda message, account, _index, _key: both(

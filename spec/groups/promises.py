@@ -9,6 +9,7 @@ from mdaudit.spec.logic import both, either, every, implies
 from mdaudit.spec.registry import promise
 from mdaudit.spec.sorts import (
     NEVER,
+    NO_SENDER_KEY,
     PRIMARY,
     Account,
     Client,
@@ -116,15 +117,25 @@ def nobody_reads_the_past(s: State) -> Truth:
     """A newly linked device, or a new member, reads what is sent from then on.
 
     Here reading means: the device was given the message's chain from a place that is not after the
-    message. What the device is given otherwise, such as a history bundle, is not spoken about.
+    message, or a copy of it. What the device is given otherwise, such as a history bundle, is not
+    spoken about.
     """
-    return every(
-        s.sent_under,
-        lambda message: every(
-            s.given_from.at(s.sent_under(message)),
-            lambda account, index, key: implies(
-                s.given_from(s.sent_under(message), account, index, key)
-                <= s.sent_position(message),
+    return both(
+        every(
+            s.sent_under,
+            lambda message: every(
+                s.given_from.at(s.sent_under(message)),
+                lambda account, index, key: implies(
+                    s.given_from(s.sent_under(message), account, index, key)
+                    <= s.sent_position(message),
+                    s.readable(message, account, index, key),
+                ),
+            ),
+        ),
+        every(
+            s.copied,
+            lambda message, account, index, key: either(
+                s.sent_under(message) == NO_SENDER_KEY,
                 s.readable(message, account, index, key),
             ),
         ),

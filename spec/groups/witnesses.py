@@ -21,6 +21,7 @@ from mdaudit.spec.device_list.witnesses import (
     bob_knows_the_laptop,
     listing,
 )
+from mdaudit.spec.fanout.resending import send_again
 from mdaudit.spec.groups.giving import give_sender_key, make_sender_key
 from mdaudit.spec.groups.inbound import forget_sender_keys, receive_sender_key, show_from_group
 from mdaudit.spec.groups.membership import add_member, remove_member
@@ -48,7 +49,9 @@ FRIENDS: Final = Group("the friends")
 FIRST: Final = SenderKey(b"bob's first sender key")
 SECOND: Final = SenderKey(b"bob's second sender key")
 LAPTOPS: Final = SenderKey(b"the laptop's sender key")
+ALICES_PHONE: Final = Client("alice's phone")
 ALICES_LAPTOP: Final = Client("alice's laptop")
+HELLO: Final = Message("hello all")
 TABLET: Final = IdentityKey(b"alice-tablet")
 TABLET_INDEX: Final = Index(2)
 
@@ -60,7 +63,20 @@ def bob_writes_to_a_group(run: Run) -> None:
     run.do(add_member, BOBS_CLIENT, FRIENDS, ALICE)
     run.do(make_sender_key, BOBS_CLIENT, FRIENDS, FIRST)
     run.do(give_sender_key, BOBS_CLIENT, FRIENDS, CHAIN_START, Time(0))
-    run.do(send_to_group, BOBS_CLIENT, FRIENDS, Message("hello all"), Time(0))
+    run.do(send_to_group, BOBS_CLIENT, FRIENDS, HELLO, Time(0))
+
+
+@witness("Alice's phone lost the sender key, and gets the message once more for itself alone")
+def a_group_message_is_sent_again(run: Run) -> None:
+    """The key comes along, from its present place on; the message before that is a copy."""
+    bob_writes_to_a_group.script(run)
+    run.do(give_sender_key, BOBS_CLIENT, FRIENDS, Position(1), Time(0))
+    run.do(send_again, BOBS_CLIENT, HELLO, ALICE, PRIMARY, PHONE, Time(0))
+    run.do(set_up, ALICES_PHONE, ALICE, PHONE, PRIMARY)
+    run.do(pin_primary, ALICES_PHONE, BOB, BOBS_PHONE, LIFE, False)
+    bobs = (ALICES_PHONE, FRIENDS, BOB, PRIMARY, BOBS_PHONE, FIRST)
+    run.do(receive_sender_key, *bobs, BOB, PRIMARY, BOBS_PHONE)
+    run.do(show_from_group, *bobs, HELLO, Time(0))
 
 
 @witness("Alice's laptop shows what Bob wrote, and Bob what the laptop wrote")
@@ -71,10 +87,10 @@ def a_group_conversation(run: Run) -> None:
     run.do(pin_primary, ALICES_LAPTOP, BOB, BOBS_PHONE, LIFE, False)
     bobs = (ALICES_LAPTOP, FRIENDS, BOB, PRIMARY, BOBS_PHONE, FIRST)
     run.do(receive_sender_key, *bobs, BOB, PRIMARY, BOBS_PHONE)
-    run.do(show_from_group, *bobs, Time(0))
+    run.do(show_from_group, *bobs, HELLO, Time(0))
     the_laptop = (BOBS_CLIENT, FRIENDS, ALICE, LAPTOP_INDEX, LAPTOP, LAPTOPS)
     run.do(receive_sender_key, *the_laptop, ALICE, LAPTOP_INDEX, LAPTOP)
-    run.do(show_from_group, *the_laptop, Time(0))
+    run.do(show_from_group, *the_laptop, Message("hello Bob"), Time(0))
 
 
 @witness("The laptop is removed: Bob deletes its sender key, and makes a new one of his own")

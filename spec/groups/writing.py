@@ -16,6 +16,7 @@ from mdaudit.spec.logic import both, either, every
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import (
+    NO_KEY,
     NO_SENDER_KEY,
     PRIMARY,
     Client,
@@ -28,6 +29,7 @@ from mdaudit.spec.sorts import (
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import lists
 from mdaudit.spec.state.system import replace
+from mdaudit.spec.verification.marks import own_account_is_intact
 
 
 @rule(
@@ -67,15 +69,18 @@ def send_to_group(s: State, client: Client, group: Group, message: Message, cloc
     chain = s.sender_key(client, group)
     position = s.chain_position(chain)
     assume(is_near(s, clock), "the client's clock is near true time")
+    assume(both(client != Client(""), s.own_key(client) != NO_KEY), "the client is set up")
     assume(chain != NO_SENDER_KEY, "there is a sender key")
-    assume(s.sent_under(message) == NO_SENDER_KEY, "the message is new")
-    require(list_is_usable, s, client, s.own_account(client), s.own_index(client), clock)
+    assume(s.sender(message) == Client(""), "the message is new")
+    own = s.own_account(client)
+    require(list_is_usable, s, client, own, s.own_index(client), clock)
+    require(own_account_is_intact, s, client, own, s.pin(client, own))
     require(all_holders_are_served, s, client, group, clock)
     within = s.knows.at(client).where(
         lambda account, index, key: in_fan_out(s, client, group, account, index, key, clock)
     )
     return replace(
-        s,
+        first_sent_now(s, client, message, clock),
         chain_position=s.chain_position.but(chain, becomes=Position(position + 1)),
         sent_under=s.sent_under.but(message, becomes=chain),
         sent_position=s.sent_position.but(message, becomes=position),
@@ -89,4 +94,15 @@ def send_to_group(s: State, client: Client, group: Group, message: Message, cloc
         group_told_at=s.group_told_at.but_each(
             message, rows=s.told_at.at(client), becomes=s.told_at.at(client)
         ),
+    )
+
+
+def first_sent_now(s: State, client: Client, message: Message, clock: Time) -> State:
+    """What a later copy of the message depends on (FAN-6)."""
+    return replace(
+        s,
+        sender=s.sender.but(message, becomes=client),
+        sent_pin=s.sent_pin.but_each(message, rows=s.pin.at(client), becomes=s.pin.at(client)),
+        first_sent=s.first_sent.but(message, becomes=clock),
+        first_sent_at=s.first_sent_at.but(message, becomes=s.now),
     )

@@ -3,7 +3,7 @@
 * **RCV-1** A message is shown as from the account whose device the session belongs to.
 * **RCV-2** A removed device's messages are refused once the newer list is held, those on the way
   too: when something was sent cannot be proved. The user is shown that there is a gap.
-* **RCV-3** A message of a device is shown once.
+* **RCV-3** A message of a device is shown once, to an account or to a group.
 * **FAN-5** A copy of an own message is accepted only from a verified device of the own account.
 
 What DEV-3 and FAN-2 ask on receipt is asked here as well: the held list names the device, and is
@@ -157,19 +157,26 @@ def shown_once(
     own = s.own_account(client)
     assume(s.own_key(client) != NO_KEY, "the client is set up")
     require(list_is_usable, s, client, own, s.own_index(client), clock)
-    require(not_shown_before, s, client, key, message)
     place = (client, account, index, key, message)
-    times = s.times_shown(client, key, message)
     return replace(
-        s,
-        seen=s.seen.but(client, key, message, becomes=True),
-        times_shown=s.times_shown.but(client, key, message, becomes=Count(times + 1)),
+        counted_as_shown(s, client, key, message),
         shown=s.shown.but(*place, to, becomes=True),
         shown_pin=s.shown_pin.but(*place, becomes=s.pin(client, account)),
         shown_list=s.shown_list.but(*place, becomes=s.held(client, account)),
         shown_evidence=s.shown_evidence.but(
             *place, becomes=s.evidence(client, account, index, key)
         ),
+    )
+
+
+def counted_as_shown(s: State, client: Client, key: IdentityKey, message: Message) -> State:
+    """This device's message of this id is shown now, and never again."""
+    require(not_shown_before, s, client, key, message)
+    times = s.times_shown(client, key, message)
+    return replace(
+        s,
+        seen=s.seen.but(client, key, message, becomes=True),
+        times_shown=s.times_shown.but(client, key, message, becomes=Count(times + 1)),
     )
 
 

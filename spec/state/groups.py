@@ -44,6 +44,10 @@ class Groups(System):
         value=False
     )
     """The client reads the group messages of the device under the sender key."""
+    sent_under: Function[Message, SenderKey] = default(NO_SENDER_KEY)
+    """The sender key under which the group message was encrypted."""
+    sent_position: Function[Message, Position] = default(NOWHERE)
+    """At which place of its chain."""
 
     given_at: Function[SenderKey, Account, Index, IdentityKey, Time] = ghost(NEVER)
     """Ghost: when the key was last encrypted to the device, in true time."""
@@ -54,10 +58,6 @@ class Groups(System):
     given_told_at: Function[SenderKey, Account, Index, IdentityKey, Time] = ghost(NEVER)
     """Ghost: `told_at` of the giver at that moment."""
 
-    sent_under: Function[Message, SenderKey] = ghost(NO_SENDER_KEY)
-    """Ghost: the sender key under which the group message was encrypted."""
-    sent_position: Function[Message, Position] = ghost(NOWHERE)
-    """Ghost: at which place of its chain."""
     readable: Function[Message, Account, Index, IdentityKey, Truth] = ghost(value=False)
     """Ghost: when the group message was sent, the device had been given its key."""
     fanned_out: Function[Message, Account, Index, IdentityKey, Truth] = ghost(value=False)

@@ -10,6 +10,7 @@ from tests.reference.scene import ALICE, BOBS_PHONE, LAPTOP, Scene, at
 
 FRIENDS = Group("friends")
 FIRST, SECOND, THEIRS = (SenderKey(bytes([n] * 32)) for n in (1, 2, 3))
+SAID = Message("from the laptop")
 
 
 @pytest.fixture
@@ -64,6 +65,15 @@ def test_a_key_is_given_to_the_fan_out(scene: Scene, bob: GroupMember) -> None:
     assert not bob.needs_new_key(FRIENDS, at(0))
 
 
+def test_the_log_says_for_whom_a_key_was_encrypted(scene: Scene, bob: GroupMember) -> None:
+    bob.make_key(FRIENDS, FIRST, at(0))
+    assert bob.give_key(FRIENDS, at(0), lambda one: one[1] == LAPTOP) == [laptop_of(scene)]
+    account, index, key = laptop_of(scene)
+    (given,) = bob.party.log[-1]["given"]
+    assert given == {"account": account, "index": index, "key": base64(key)}
+    assert bob.without_key(FRIENDS, at(0)) == []  # by the step, it was for the whole fan-out
+
+
 def test_a_later_holder_gets_the_chain_from_where_it_is(scene: Scene, bob: GroupMember) -> None:
     writes(bob)
     bob.give_key(FRIENDS, at(0))
@@ -93,11 +103,13 @@ def test_a_member_who_left_makes_it_useless_too(bob: GroupMember) -> None:
 def test_a_message_is_shown_under_the_key_of_its_device(scene: Scene, bob: GroupMember) -> None:
     laptop = laptop_of(scene)
     with pytest.raises(NotPossible, match="inbound"):
-        bob.show(FRIENDS, laptop, THEIRS, at(0))
+        bob.show(FRIENDS, laptop, THEIRS, SAID, at(0))
     bob.receive_key(FRIENDS, laptop, THEIRS, laptop, at(0))
-    bob.show(FRIENDS, laptop, THEIRS, at(0))
+    bob.show(FRIENDS, laptop, THEIRS, SAID, at(0))
     with pytest.raises(NotPossible, match="inbound"):
-        bob.show(FRIENDS, phone_of(scene), THEIRS, at(0))
+        bob.show(FRIENDS, phone_of(scene), THEIRS, SAID, at(0))
+    with pytest.raises(Refused, match="RCV-3"):
+        bob.show(FRIENDS, laptop, THEIRS, SAID, at(0))
 
 
 def test_nobody_brings_a_key_of_another_device(scene: Scene, bob: GroupMember) -> None:
@@ -112,7 +124,7 @@ def test_keys_of_a_removed_device_are_forgotten(scene: Scene, bob: GroupMember) 
     without_laptop(scene)
     assert bob.removed_writers(FRIENDS) == [laptop]
     with pytest.raises(Refused, match="GRP-3"):
-        bob.show(FRIENDS, laptop, THEIRS, at(1))
+        bob.show(FRIENDS, laptop, THEIRS, SAID, at(1))
     bob.forget_keys(FRIENDS, at(1))
     assert bob.removed_writers(FRIENDS) == []
 

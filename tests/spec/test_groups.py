@@ -8,7 +8,7 @@ import pytest
 
 from mdaudit.spec.adversary import pass_time
 from mdaudit.spec.device_list.hints import hear_hint
-from mdaudit.spec.device_list.holding import accept_list, confirm_unchanged, pin_primary
+from mdaudit.spec.device_list.holding import accept_list, confirm_unchanged, pin_primary, set_up
 from mdaudit.spec.device_list.owner import unlink
 from mdaudit.spec.device_list.witnesses import (
     ALICE,
@@ -18,18 +18,25 @@ from mdaudit.spec.device_list.witnesses import (
     LAPTOP_INDEX,
     LIFE,
     PHONE,
+    WITH_LAPTOP,
+    a_phone_and_a_laptop,
     bob_knows_the_laptop,
     listing,
 )
+from mdaudit.spec.fanout.resending import RETRIES, send_again
+from mdaudit.spec.fanout.sending import send
 from mdaudit.spec.groups.giving import first_place, give_sender_key, make_sender_key
 from mdaudit.spec.groups.inbound import forget_sender_keys, receive_sender_key, show_from_group
 from mdaudit.spec.groups.membership import add_member, remove_member
 from mdaudit.spec.groups.witnesses import (
+    ALICES_LAPTOP,
     FIRST,
     FRIENDS,
+    HELLO,
     LAPTOPS,
     SECOND,
     TABLET,
+    TABLET_INDEX,
     a_group_conversation,
     a_new_companion_reads_from_now_on,
     a_removal_makes_a_new_key,
@@ -191,12 +198,12 @@ def test_a_sender_key_for_somebody_else_is_refused() -> None:
 def test_nothing_is_shown_of_a_removed_device_deleted_or_not() -> None:
     run = after(a_group_conversation)
     the_laptop_is_removed(run)
-    run.do(show_from_group, *THE_LAPTOP, Time(1))
+    run.do(show_from_group, *THE_LAPTOP, Message("one"), Time(1))
     run.do(accept_list, BOBS_CLIENT, ALICE, ALONE, NO_KEY, Time(1))
-    assert refusal(run, show_from_group, *THE_LAPTOP, Time(1)) == "GRP-3"
+    assert refusal(run, show_from_group, *THE_LAPTOP, Message("two"), Time(1)) == "GRP-3"
     run.do(forget_sender_keys, BOBS_CLIENT, FRIENDS)
     with pytest.raises(NotPossible, match="decrypts"):
-        run.do(show_from_group, *THE_LAPTOP, Time(1))
+        run.do(show_from_group, *THE_LAPTOP, Message("two"), Time(1))
 
 
 def test_nothing_is_shown_of_a_companion_whose_list_expired() -> None:
@@ -204,10 +211,69 @@ def test_nothing_is_shown_of_a_companion_whose_list_expired() -> None:
     run.do(pass_time, Duration(35))
     run.do(forget_sender_keys, BOBS_CLIENT, FRIENDS)
     assert run.state.inbound(*THE_LAPTOP)
-    assert refusal(run, show_from_group, *THE_LAPTOP, Time(35)) == "DEV-3"
+    assert refusal(run, show_from_group, *THE_LAPTOP, Message("two"), Time(35)) == "DEV-3"
 
 
 def test_no_sender_key_is_made_twice() -> None:
     run = after(bob_writes_to_a_group)
     with pytest.raises(NotPossible, match="new"):
         run.do(make_sender_key, BOBS_CLIENT, FRIENDS, FIRST)
+
+
+def test_a_group_message_is_encrypted_again_for_who_could_read_it() -> None:
+    run = after(bob_writes_to_a_group)
+    again = (send_again, BOBS_CLIENT, HELLO, ALICE, PRIMARY, PHONE, Time(0))
+    for times in range(RETRIES):
+        assert run.state.resent(HELLO, ALICE, PRIMARY, PHONE) == times
+        run.do(*again)
+    assert run.state.copied(HELLO, ALICE, PRIMARY, PHONE)
+    assert not run.state.copied(HELLO, ALICE, LAPTOP_INDEX, LAPTOP)
+    assert refusal(run, *again) == "FAN-6"
+
+
+def test_who_was_given_the_key_later_gets_no_copy() -> None:
+    """The tablet is in the fan-out, and was certified after the message as well."""
+    run = after(a_new_companion_reads_from_now_on)
+    again = (send_again, BOBS_CLIENT, HELLO, ALICE, TABLET_INDEX, TABLET, Time(1))
+    assert refusal(run, *again) == "FAN-6"
+    run.do(send_again, BOBS_CLIENT, Message("welcome, tablet"), *again[3:])
+
+
+def test_who_was_in_no_fan_out_gets_no_copy_however_old_it_is() -> None:
+    """The laptop was there, and its account is a member; the key went to the phone alone."""
+    run = after(an_expired_list_makes_a_new_key)
+    alone = Message("to her phone")
+    again = (ALICE, LAPTOP_INDEX, LAPTOP, Time(35))
+    assert refusal(run, send_again, BOBS_CLIENT, alone, *again) == "FAN-6"
+
+
+def test_a_group_message_does_not_follow_the_pin() -> None:
+    run = after(bob_writes_to_a_group)
+    mallory = IdentityKey(b"mallory")
+    run.do(pin_primary, BOBS_CLIENT, ALICE, mallory, LIFE, False)
+    again = (ALICE, PRIMARY, mallory, Time(0))
+    assert refusal(run, send_again, BOBS_CLIENT, HELLO, *again) == "FAN-6"
+
+
+def test_a_group_message_is_no_message_to_an_account() -> None:
+    run = after(bob_writes_to_a_group)
+    with pytest.raises(NotPossible, match="the message is new"):
+        run.do(send, BOBS_CLIENT, HELLO, ALICE, Time(0))
+
+
+def test_a_removed_companion_writes_to_no_group() -> None:
+    run = after(a_phone_and_a_laptop)
+    run.do(set_up, ALICES_LAPTOP, ALICE, LAPTOP, LAPTOP_INDEX)
+    run.do(pin_primary, ALICES_LAPTOP, ALICE, PHONE, LIFE, False)
+    run.do(accept_list, ALICES_LAPTOP, ALICE, WITH_LAPTOP, NO_KEY, Time(0))
+    run.do(make_sender_key, ALICES_LAPTOP, FRIENDS, LAPTOPS)
+    run.do(send_to_group, ALICES_LAPTOP, FRIENDS, HELLO, Time(0))
+    the_laptop_is_removed(run)
+    run.do(accept_list, ALICES_LAPTOP, ALICE, ALONE, NO_KEY, Time(1))
+    assert refusal(run, send_to_group, ALICES_LAPTOP, FRIENDS, LATER, Time(1)) == "VER-5"
+
+
+def test_a_group_message_is_shown_once() -> None:
+    run = after(a_group_conversation)
+    again = (show_from_group, *THE_LAPTOP, Message("hello Bob"), Time(0))
+    assert refusal(run, *again) == "RCV-3"

@@ -131,7 +131,7 @@ def test_a_lost_key_is_given_again_by_the_step(homes: Households) -> None:
     assert homes.bob.steps("give_sender_key") == ["done", "done"]
     send(homes.bob, "found")
     homes.town.catch_up()
-    assert homes.alice.texts(FRIENDS_CHAT) == ["found"]
+    assert homes.alice.texts(FRIENDS_CHAT) == ["lost", "found"]
     assert homes.alices_laptop.texts(FRIENDS_CHAT) == ["lost", "found"]
 
 

@@ -1,0 +1,80 @@
+"""Sending to a group again, for one device that could not read a message (FAN-6).
+
+It gets the message once more, in a pairwise copy that the step `send_again` allows, and along with
+it the sender key from the present position on (GRP-4). If the step allows no copy, it gets the key
+alone: what it could not read stays unreadable for it.
+
+That a device asks is the server's word; which group a message was for, this device knows itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mdaudit.reference.client.bundles import begin_anew
+from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.directory import refresh_if_needed
+from mdaudit.reference.client.group_keys import own_distribution
+from mdaudit.reference.client.group_sending import fan_out, hand_key
+from mdaudit.reference.client.groups import member_of
+from mdaudit.reference.client.pairwise import Partner, encrypt
+from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.sent import sent_message
+from mdaudit.reference.client.submitting import submit
+from mdaudit.reference.protocol.envelope import Envelope, RetryRequest
+from mdaudit.reference.protocol.part import Unreadable, read
+from mdaudit.spec.objects.messages import Message, decode_message, encode_message
+from mdaudit.spec.reading import NotPossible, Refused
+from mdaudit.spec.sorts import NO_SENDER_KEY, Account, Group, Index
+from mdaudit.spec.sorts import Message as MessageId
+
+
+def answer_group_retry(device: Device, remote: Remote, envelope: Envelope) -> None:
+    """A device could not read a message to a group: begin a session anew, and answer in it.
+
+    Raises:
+        ServerError: the server could not be asked.
+    """
+    try:
+        request = read(envelope.content, RetryRequest)
+    except Unreadable:
+        return
+    sent = sent_message(device, request.message)
+    named = request.group if sent is None else sent.group
+    if named is None:
+        return
+    group, account = Group(named), Account(envelope.sender.account)
+    refresh_if_needed(device, remote, account)
+    index = Index(envelope.sender.device)
+    asking = Partner(account, index, device.party.state.key_at(device.name, account, index))
+    if asking in fan_out(device, group) and not begin_anew(device, remote, [asking]):
+        _answer(device, group, asking, MessageId(request.message))
+
+
+def _answer(device: Device, group: Group, asking: Partner, message: MessageId) -> None:
+    if device.party.state.sender_key(device.name, group) == NO_SENDER_KEY:
+        return
+    try:
+        with device.transaction():
+            if not member_of(device).give_key(group, device.clock(), asking.row.__eq__):
+                return
+            copy = _copy(device, asking, message)
+            if copy is None:
+                hand_key(device, group, [asking])
+            else:
+                whole = replace(copy, sender_key_distribution=own_distribution(device, group))
+                submit(device, message, [encrypt(device, asking, encode_message(whole))])
+    except (Refused, NotPossible):
+        return  # the log says why; who asked is told nothing
+
+
+def _copy(device: Device, asking: Partner, message: MessageId) -> Message | None:
+    """The message as it was written, if the step allows one more copy for this device."""
+    sent = sent_message(device, message)
+    if sent is None:
+        return None
+    try:
+        device.peer.send_again(message, *asking.row, device.clock())
+    except (Refused, NotPossible):
+        return None
+    return decode_message(sent.plaintext_for(asking.account))
