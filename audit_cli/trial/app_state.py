@@ -1,74 +1,134 @@
-"""App-state keys: whether the newest one is newer than every removal.
+"""App-state keys: whether the one that was used is newer than every removal.
 
 Evidence has no fingerprint of a key, which would say for which devices it was made. A primary makes
-a key for the companions that are linked at that moment, so the own list of that moment says it.
+a key for the companions that are linked at that moment, and dates it by the clock by which it dates
+its lists. So a key was made for whom the own list before it names, as far as is known; it was
+certainly made for whom the next list still names, since no index ever comes back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mdaudit.audit_cli.blame import Conduct
+from mdaudit.audit_cli.trial.judging import Verdict
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.reading import require
-from mdaudit.spec.sorts import Account, Client, Epoch
+from mdaudit.spec.sorts import Account, Client, Epoch, Index, Time
 from mdaudit.spec.state import State
-from mdaudit.spec.state.app_state import AppStateKey, key_epoch
-from mdaudit.spec.state.signed import NO_LIST, list_life
+from mdaudit.spec.state.app_state import AppStateKey
+from mdaudit.spec.state.signed import SignedList, list_life, list_time
+from mdaudit.spec.state.system import replace
 from mdaudit.spec.sync.keys import made_for_the_listed
 
 
 @dataclass(frozen=True)
 class MadeKey:
-    """An app-state key, and what the client knew of the own account when it was made."""
+    """An app-state key that the client has."""
 
     epoch: Epoch
-    key: AppStateKey | Missing
+    created_at: Time
+    """By the clock of the primary, which made it."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """App state that a client took in."""
+
+    client: Client
+    account: Account
+    message: str
+    clock: Time
     pointer: str
 
 
-def made_now(world: World, client: Client, account: Account, epoch: Epoch, pointer: str) -> MadeKey:
-    """An app-state key that is made now: for the devices that the own list names."""
-    held = world.held(client, account)
-    if isinstance(held, Missing):
-        return MadeKey(epoch, held, pointer)
-    if account in world.incomplete:
-        words = world.names.account(account)
-        return MadeKey(epoch, Missing(f"lists_complete of {words}"), pointer)
-    if held == NO_LIST:
-        words = world.names.account(account)
-        return MadeKey(epoch, Missing(f"a list of {words} from when the key was made"), pointer)
-    name = f"the app-state key of epoch {epoch}, made under the {held.name}"
-    key = AppStateKey(name, list_life(held), epoch, held.valid_indexes)
-    return MadeKey(key_epoch(key), key, pointer)
-
-
 def judge_use(
-    world: World, client: Client, account: Account, keys: Iterable[MadeKey], about: Occasion
+    world: World, use: Use, keys: Sequence[MadeKey], own_lists: Sequence[SignedList]
 ) -> None:
-    """App state was taken in: under the newest key, as far as anybody can tell."""
-    newest = max(keys, key=lambda made: made.epoch, default=None)
-    key = Missing("keys of app_state") if newest is None else newest.key
+    """App state was taken in: under the newest key, as far as anybody can tell.
 
+    It may have been an older one; so it is a failure only if each key certainly fails.
+    """
+    there = [made for made in keys if made.created_at <= world.policy.latest(use.clock)]
+    newest = max(there, key=lambda made: made.epoch, default=None)
+    likely = (
+        Missing("keys of app_state") if newest is None else _likely(world, use, newest, own_lists)
+    )
+    for verdict in _asked(world, use, likely):
+        if verdict.answer is False:
+            verdict = replace(verdict, answer=_certain(world, use, there, own_lists))  # noqa: PLW2901
+        world.trail.add(verdict, about=_occasion(world, use), certain=False)
+
+
+def _asked(world: World, use: Use, key: AppStateKey | Missing) -> tuple[Verdict, ...]:
     def asking(s: State) -> State:
-        held = s.held(client, account)
-        require(made_for_the_listed, s, client, held, key)  # type: ignore[arg-type]
+        held = s.held(use.client, use.account)
+        require(made_for_the_listed, s, use.client, held, key)  # type: ignore[arg-type]
         return s
 
-    world.trail.add(*world.judge(asking).verdicts, about=about, certain=False)
+    return world.judge(asking).verdicts
 
 
-def use_occasion(
-    world: World, client: Client, account: Account, message: str, pointer: str
-) -> Occasion:
-    """App state that a client took in."""
+def _certain(
+    world: World, use: Use, keys: Sequence[MadeKey], own_lists: Sequence[SignedList]
+) -> bool | Missing:
+    """Whether no key can have been right; the newest one comes first."""
+    unseen = _unknown(world.names.account(use.account))
+    for made in sorted(keys, key=lambda made: made.epoch, reverse=True):
+        for verdict in _asked(world, use, _at_least(world, use, made, own_lists)):
+            if verdict.answer is not False:
+                return unseen if verdict.answer is True else verdict.answer
+        unseen = Missing(f"the app-state key of {world.names.message(use.message)}")
+    return False
+
+
+def _likely(
+    world: World, use: Use, made: MadeKey, own_lists: Sequence[SignedList]
+) -> AppStateKey | Missing:
+    """The key, as made for whom the last list before it names."""
+    held = world.held(use.client, use.account)
+    if isinstance(held, Missing):
+        return held
+    words = world.names.account(use.account)
+    if use.account in world.incomplete:
+        return Missing(f"lists_complete of {words}")
+    before = _newest(each for each in own_lists if list_time(each) <= made.created_at)
+    return _unknown(words) if before is None else _made(made, before, before.valid_indexes)
+
+
+def _at_least(
+    world: World, use: Use, made: MadeKey, own_lists: Sequence[SignedList]
+) -> AppStateKey | Missing:
+    """The key, as made only for whom the lists before and after it name."""
+    before = _newest(each for each in own_lists if list_time(each) < made.created_at)
+    later = (each for each in own_lists if list_time(each) >= made.created_at)
+    after = min(later, key=list_time, default=None)
+    if before is None or after is None or list_life(before) != list_life(after):
+        return _unknown(world.names.account(use.account))
+    return _made(made, before, before.valid_indexes & after.valid_indexes)
+
+
+def _newest(own_lists: Iterable[SignedList]) -> SignedList | None:
+    return max(own_lists, key=list_time, default=None)
+
+
+def _made(made: MadeKey, under: SignedList, indexes: frozenset[Index]) -> AppStateKey:
+    name = f"the app-state key of epoch {made.epoch}, made under the {under.name}"
+    return AppStateKey(name, list_life(under), made.epoch, indexes)
+
+
+def _unknown(words: str) -> Missing:
+    return Missing(f"a list of {words} from when the key was made")
+
+
+def _occasion(world: World, use: Use) -> Occasion:
     return Occasion(
-        account=account,
-        subject=f"the app state in {world.names.message(message)}",
-        pointer=pointer,
+        account=use.account,
+        subject=f"the app state in {world.names.message(use.message)}",
+        pointer=use.pointer,
         conduct=Conduct.SENT,
-        identity=("app state", client, message),
+        identity=("app state", use.client, use.message),
     )

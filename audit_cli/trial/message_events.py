@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import UNSET
 
-from mdaudit.audit_cli.inputs.evidence import AppStateKey, Copy, ReceivedMessage
-from mdaudit.audit_cli.trial.app_state import MadeKey, judge_use, made_now, use_occasion
+from mdaudit.audit_cli.inputs.evidence import Copy, ReceivedMessage
+from mdaudit.audit_cli.trial.app_state import MadeKey, Use, judge_use
 from mdaudit.audit_cli.trial.case import Case
 from mdaudit.audit_cli.trial.device import Device
 from mdaudit.audit_cli.trial.messages import SentCopy, judge_copy
@@ -37,6 +37,7 @@ from mdaudit.audit_cli.trial.sender_keys import (
 )
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, Epoch, Message, Time
+from mdaudit.spec.state.signed import SignedList
 
 
 class MessageEvents:
@@ -47,8 +48,6 @@ class MessageEvents:
         self.world = case.world
         self.roster = roster
         self.outbox = Outbox(case.evidence, case.own_account())
-        self.keys: list[MadeKey] = []
-        """The app-state keys that were made so far."""
 
     def all(self) -> Iterator[Event]:
         """All events, in the order of the evidence."""
@@ -57,9 +56,6 @@ class MessageEvents:
         for n, message in enumerate(self.case.evidence.received or ()):
             if message.shown is True:
                 yield self._received(message, f"/received/{n}")
-        app_state = self.case.evidence.app_state
-        for n, made in enumerate((app_state and app_state.keys) or ()):
-            yield from self._app_state_key(made, f"/app_state/keys/{n}")
 
     def observer(self, client: Client) -> Device:
         """The client itself, as far as its messages and its own sender keys tell."""
@@ -181,22 +177,28 @@ class MessageEvents:
             judge_received(self.world, received)
             own = self.case.own_account()
             if message.kind == "app_state" and own is not None:
-                about = use_occasion(self.world, client, Account(own), message.id, at)
-                judge_use(self.world, client, Account(own), self.keys, about)
+                use = Use(client, Account(own), message.id, Time(message.at), at)
+                judge_use(self.world, use, self._app_state_keys(), self._own_lists(use))
 
         scene = Scene(client, Account(message.from_.account), at, device=message.from_.device)
         return Event(message.at, Order.RECEIVED, happen, scene)
 
-    def _app_state_key(self, part: AppStateKey, at: str) -> Iterator[Event]:
-        own = self.case.own_account()
-        if own is None:
-            return
-        client, account = Client(self.case.evidence.everybody()[0]), Account(own)
+    def _own_lists(self, use: Use) -> list[SignedList]:
+        """What the primary of the own account signed, whatever the client did with it."""
+        primary = self.world.pin(use.client, use.account)
+        offered = (
+            self.case.list_of(shown).listed
+            for account in self.case.evidence.accounts
+            if account.account == use.account
+            for shown in account.lists or ()
+        )
+        signed: Any = self.world.state.signed
+        return [each for each in offered if signed(primary, each) is True]
 
-        def happen() -> None:
-            self.keys.append(made_now(self.world, client, account, Epoch(part.epoch), at))
-
-        yield Event(part.created_at, Order.APP_STATE_KEY, happen, Scene(client, account, at))
+    def _app_state_keys(self) -> list[MadeKey]:
+        app_state = self.case.evidence.app_state
+        keys = (app_state and app_state.keys) or ()
+        return [MadeKey(Epoch(each.epoch), Time(each.created_at)) for each in keys]
 
 
 def _ciphertexts(sent: Outgoing) -> Iterator[Ciphertext]:

@@ -18,14 +18,13 @@ class Order(IntEnum):
     LIST = 1
     COMPARISON = 2
     DEVICE = 3
-    APP_STATE_KEY = 4
-    LINKING = 5
-    NOTICE = 6
-    HINT = 7
-    RECEIVED = 8
-    FIRST_SENDING = 9
-    COPY = 10
-    GROUP_MESSAGE = 11
+    LINKING = 4
+    NOTICE = 5
+    HINT = 6
+    RECEIVED = 7
+    FIRST_SENDING = 8
+    COPY = 9
+    GROUP_MESSAGE = 10
 
 
 TOLD = frozenset({Order.PIN, Order.LIST, Order.DEVICE, Order.LINKING, Order.HINT})
