@@ -1,5 +1,6 @@
 """Everything that may happen on any day, and a life of such days."""
 
+from tests.generated.again import AGAIN
 from tests.generated.codes import CODES
 from tests.generated.days import (
     announce,
@@ -37,6 +38,7 @@ DAILY: tuple[Deed, ...] = (
     announce,
     come_back,
     confirm,
+    *AGAIN,
     *LETTERS,
     *CODES,
     *NOTICES,

@@ -12,6 +12,11 @@ from typing import Final
 from mdaudit.spec.reading import Weakening
 from mdaudit.spec.registry import Blame
 from tests.generated.play import Play
+from tests.generated.tempting_again import (
+    copy_for_a_later_device,
+    copy_that_was_not_meant,
+    two_copies_at_once,
+)
 from tests.generated.tempting_codes import (
     another_key_for_a_marked_contact,
     another_primary_for_the_own_account,
@@ -122,7 +127,10 @@ DEVIATIONS: Final = {
     "FAN-1": Deviation(copy_for_a_removed_device, (THE_CLIENT,)),
     "FAN-2": Deviation(expired_list, (THE_CLIENT,)),
     "FAN-3": Deviation(withheld_list, (THE_CLIENT,)),
+    "FAN-4": Deviation(two_copies_at_once, (THE_CLIENT,)),
     "FAN-5": Deviation(words_in_the_users_mouth, (THE_CLIENT,)),
+    "FAN-6": Deviation(copy_that_was_not_meant, (THE_CLIENT,)),
+    "FAN-6:any-present-device": Deviation(copy_for_a_later_device, (THE_CLIENT,)),
     "RCV-1": Deviation(message_with_another_name, (THE_CLIENT,)),
     "RCV-2": Deviation(message_of_a_removed_device, (THE_CLIENT,), ("DEV-3",)),
     "RCV-3": Deviation(message_that_comes_twice, (THE_CLIENT,)),

@@ -4,7 +4,17 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
 
-from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Epoch, IdentityKey, Index, RawId
+from mdaudit.spec.sorts import (
+    NO_KEY,
+    PRIMARY,
+    Account,
+    Epoch,
+    Group,
+    IdentityKey,
+    Index,
+    RawId,
+    SenderKey,
+)
 from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, SignedList
 from tests.generated.mint import Mint
 
@@ -26,6 +36,8 @@ class Diary:
     messages: list[Evidence] = field(default_factory=list)
     received: list[Evidence] = field(default_factory=list)
     app_state_keys: list[Evidence] = field(default_factory=list)
+    sender_keys: dict[SenderKey, Evidence] = field(default_factory=dict)
+    """Every sender key that was made or brought."""
     numbers: dict[tuple[Account, IdentityKey], int] = field(default_factory=dict)
     """The number of each device, which is not its index."""
 
@@ -142,18 +154,45 @@ class Diary:
             "from": {"account": self.own, "device": self.number(self.own, sender)},
             "to": to,
             "complete": True,
-            "copies": [
-                {
-                    "account": account,
-                    "device": self.number(account, key),
-                    "identity_key": base64(key),
-                    "at": at,
-                    "kind": "message",
-                }
-                for account, _, key in copies
-            ],
+            "copies": [self._copy(at, account, key) for account, _, key in copies],
         }
         self.messages.append(part)
+
+    def sent_again(
+        self, at: int, name: str, account: Account, key: IdentityKey, kind: str = ""
+    ) -> None:
+        """Write down one more copy of a message."""
+        (part,) = (part for part in self.messages if part["id"] == name)
+        part["copies"].append(self._copy(at, account, key, kind))
+
+    def _copy(self, at: int, account: Account, key: IdentityKey, kind: str = "") -> Evidence:
+        usual = "device_sent" if account == self.own else "message"
+        return {
+            "account": account,
+            "device": self.number(account, key),
+            "identity_key": base64(key),
+            "at": at,
+            "kind": kind or usual,
+        }
+
+    def has_sender_key(
+        self, at: int, group: Group, account: Account, key: IdentityKey, chain: SenderKey, way: str
+    ) -> None:
+        """Write down a sender key: a new one of the client's own, or one that a device brought."""
+        part = {
+            "group": group,
+            "account": account,
+            "device": self.number(account, key),
+            "direction": way,
+            "id": int.from_bytes(chain, "big"),
+            "created_at": at,
+            "deleted_at": None,
+        }
+        self.sender_keys[chain] = part
+
+    def deleted_sender_key(self, at: int, chain: SenderKey) -> None:
+        """Write down that a sender key was deleted."""
+        self.sender_keys[chain]["deleted_at"] = at
 
     def arrived(
         self,
@@ -203,4 +242,5 @@ class Diary:
             "messages": self.messages,
             "received": self.received,
             "app_state": {"keys": self.app_state_keys},
+            "sender_keys": list(self.sender_keys.values()),
         }

@@ -14,7 +14,7 @@ from mdaudit.spec.objects import (
     decode_signed_device_identity,
     encode_signed_device_identity,
 )
-from mdaudit.spec.sorts import IdentityKey, Index, RawId, Time
+from mdaudit.spec.sorts import IdentityKey, Index, RawId, SenderKey, Time
 from mdaudit.spec.state.app_state import AppStateKey
 from mdaudit.spec.state.signed import Certificate, SignedList
 
@@ -37,6 +37,10 @@ class Mint:
         pair = KeyPair.generate(self.random.randbytes)
         self.pairs[pair.public] = pair
         return pair.public
+
+    def sender_key(self) -> SenderKey:
+        """Return a new sender key; evidence calls it by a number of four bytes."""
+        return SenderKey(self.random.randbytes(4))
 
     def list(
         self,

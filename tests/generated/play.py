@@ -23,6 +23,7 @@ from mdaudit.spec.device_list.holding import (
 )
 from mdaudit.spec.device_list.owner import approve, register
 from mdaudit.spec.fanout.sending import send
+from mdaudit.spec.groups.giving import make_sender_key
 from mdaudit.spec.linking.companion import adopt, countersign
 from mdaudit.spec.policy import HOUR, Policy
 from mdaudit.spec.reading import Enforcing, NotPossible, Refused, Weakening, holds, read_as
@@ -33,6 +34,7 @@ from mdaudit.spec.sorts import (
     Account,
     Client,
     Duration,
+    Group,
     IdentityKey,
     Index,
     Message,
@@ -47,6 +49,7 @@ from tests.generated.mint import Mint
 
 ALICE, BOB, CAROL = Account("15550100001"), Account("15550100002"), Account("15550100003")
 CLIENT = Client("the observed client")
+FAMILY = Group("the family")
 START = Time(1_795_300_000)
 POLICY = Policy()
 Copies = frozenset[tuple[Account, Index, IdentityKey]]
@@ -59,7 +62,7 @@ class Side:
     state: State
     weakening: Weakening = field(default_factory=Weakening)
 
-    def take(self, step: Step[...], *arguments: Any) -> Refused | NotPossible | None:
+    def take(self, step: Callable[..., State], *arguments: Any) -> Refused | NotPossible | None:
         """Take a step; if it is refused or not possible, nothing happened."""
         try:
             with read_as(Enforcing(self.weakening)):
@@ -127,7 +130,7 @@ class Play:
             with suppress(Refused, NotPossible):
                 self.obliged.state = step(self.obliged.state, *arguments)
 
-    def do(self, step: Step[...], *arguments: Any) -> bool:
+    def do(self, step: Callable[..., State], *arguments: Any) -> bool:
         """Let the client, or its owner, do something; say whether it did."""
         done = self.played.take(step, *arguments) is None
         self._compare(done, self.obliged.take(step, *arguments) is None)
@@ -244,15 +247,17 @@ class Play:
         return key
 
     def _write_down_itself(self, index: Index) -> None:
-        """A companion knows its own certificate."""
-        if index == PRIMARY:
-            return
+        """A companion knows its own certificate; its sender key tells which device it is."""
         self.wait()
-        (own,) = self.mint.issued
-        primary = self.phones[BOB]
-        self.diary.shown_device(
-            self.clock, BOB, index, self.own_key, own, NO_KEY, primary, session=True
-        )
+        if index != PRIMARY:
+            (own,) = self.mint.issued
+            primary = self.phones[BOB]
+            self.diary.shown_device(
+                self.clock, BOB, index, self.own_key, own, NO_KEY, primary, session=True
+            )
+        chain = self.mint.sender_key()
+        self.happen(make_sender_key, CLIENT, FAMILY, chain)
+        self.diary.has_sender_key(self.clock, FAMILY, BOB, self.own_key, chain, "out")
 
     def _link_laptop(self, key: IdentityKey) -> None:
         """Bob links the laptop whose diary this is."""

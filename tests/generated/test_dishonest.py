@@ -37,7 +37,6 @@ NOT_IN_THE_MODEL = {
 """Decidable rules that no run of steps can break, with the reason; `tests/cases/` has them."""
 
 NOT_PLAYED = {
-    "a play has no second copies of a message": ("FAN-4", "FAN-6"),
     "a play has no groups": ("GRP-1", "GRP-2", "GRP-3"),
     "a play has no data of the own account but its lists": ("SYNC-1", "SYNC-3"),
     "hints of a play say nothing of keys": ("ICDC-3", "ICDC-4"),

@@ -1,0 +1,74 @@
+"""Messages that the client encrypts once more: a device asks again, or was missed at first."""
+
+from dataclasses import dataclass
+
+from mdaudit.spec.fanout.resending import once_per_attempt, send_again
+from mdaudit.spec.reading import require
+from mdaudit.spec.sorts import Account, IdentityKey, Index, Message
+from mdaudit.spec.state import State
+from tests.generated.days import known
+from tests.generated.play import BOB, CLIENT, Deed, Play
+
+
+@dataclass(frozen=True)
+class Request:
+    """The server asks for a message again, in the name of a device."""
+
+    message: Message
+    account: Account
+    index: Index
+    key: IdentityKey
+
+    @property
+    def place(self) -> tuple[Message, Account, Index, IdentityKey]:
+        """The message, and the device that it is for."""
+        return self.message, self.account, self.index, self.key
+
+
+def encrypt_again(play: Play, asked: Request) -> bool:
+    """The client makes one more copy, if its rules allow it."""
+    play.wait()
+    kind = "retry" if play.state.copied(*asked.place) else "backfill"
+    done = play.do(send_again, CLIENT, *asked.place, play.clock)
+    if done:
+        play.diary.sent_again(play.clock, asked.message, asked.account, asked.key, kind)
+    return done
+
+
+def encrypt_twice(play: Play, asked: Request) -> None:
+    """The client makes a second copy in the moment of the first, if its rules allow it.
+
+    No step does so, as the copies of a message are a set; the rule is asked of their number.
+    """
+    if play.do(second_ciphertext):
+        at = play.diary.messages[-1]["sent_at"]
+        play.diary.sent_again(at, asked.message, asked.account, asked.key)
+
+
+def second_ciphertext(s: State) -> State:
+    """For one device and attempt there is a second ciphertext."""
+    require(once_per_attempt, 2)
+    return s
+
+
+def sent_messages(play: Play) -> list[Message]:
+    """Return the messages that the client sent to accounts, in order."""
+    return [name for (name,) in vars(play.state.first_sent)["rows"] if is_own(play, name)]
+
+
+def is_own(play: Play, message: Message) -> bool:
+    """Return whether the observed client sent the message."""
+    return play.state.sender(message) == CLIENT
+
+
+def ask_again(play: Play) -> None:
+    """A device of the message's accounts asks for one of the last messages."""
+    if messages := sent_messages(play):
+        message = play.random.choice(messages[-3:])
+        account = play.random.choice((play.state.sent_to(message), BOB))
+        for device in play.random.sample(known(play, account), min(1, len(known(play, account)))):
+            encrypt_again(play, Request(message, account, *device))
+
+
+AGAIN: tuple[Deed, ...] = (ask_again, ask_again)
+"""Who asks again on any day."""

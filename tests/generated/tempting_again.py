@@ -1,0 +1,65 @@
+"""Occasions on which a message is encrypted once more though only one rule forbids it."""
+
+from mdaudit.spec.fanout.resending import RETRIES
+from mdaudit.spec.policy import DAY, HOUR
+from mdaudit.spec.sorts import PRIMARY, Message
+from tests.generated.again import Request, encrypt_again, encrypt_twice, sent_messages
+from tests.generated.days import announce, change_phone, deliver, for_bob, known_companion, renew
+from tests.generated.play import ALICE, CLIENT, Play
+
+
+def copy_for_a_later_device(play: Play) -> None:
+    """The server asks for an old message, for a companion that was linked since."""
+    for message in _sent(play):
+        play.wait(3 * HOUR, 10 * DAY)
+        later = known_companion(play)
+        _ready(play)
+        device = (later.certificate_index, later.certificate_key)
+        encrypt_again(play, Request(message, ALICE, *device))
+
+
+def copy_for_another_identity(play: Play) -> None:
+    """The server asks for an old message, for the phone that Alice registered since."""
+    announce(play)
+    for message in _sent(play):
+        change_phone(play)
+        announce(play)
+        _ready(play)
+        encrypt_again(play, _for_the_phone(play, message))
+
+
+def sixth_retry(play: Play) -> None:
+    """Alice's phone asks again and again."""
+    for message in _sent(play):
+        for _ in range(RETRIES + 1):
+            encrypt_again(play, _for_the_phone(play, message))
+
+
+def copy_that_was_not_meant(play: Play) -> None:
+    """A request that has one of the things against it that the rule names."""
+    ways = (copy_for_a_later_device, copy_for_another_identity, sixth_retry)
+    play.random.choice(ways)(play)
+
+
+def two_copies_at_once(play: Play) -> None:
+    """A message is encrypted twice for Alice's phone."""
+    for message in _sent(play):
+        encrypt_twice(play, _for_the_phone(play, message))
+
+
+def _for_the_phone(play: Play, message: Message) -> Request:
+    return Request(message, ALICE, PRIMARY, play.state.pin(CLIENT, ALICE))
+
+
+def _sent(play: Play) -> list[Message]:
+    """The client writes to Alice, if it still can: return the message."""
+    _ready(play)
+    before = len(sent_messages(play))
+    play.send(ALICE)
+    return sent_messages(play)[before:]
+
+
+def _ready(play: Play) -> None:
+    """The client may write: it has a fresh list of its own account."""
+    for_bob(renew)(play)
+    for_bob(deliver)(play)
