@@ -59,13 +59,23 @@ _ADVICE: Final = {
     "SYNC-3": "Make a new app-state key, and write the app state anew under it.",
 }
 
-_REFUSED: Final = "Nothing: the client refused it. Look at who offered it if that happens again."
-_OBSERVED: Final = "Nothing is wrong; it explains what the client may do next."
+_NOTED: Final = {
+    ("VER-1", Conduct.OBSERVED): "Compare security codes: it is a new phone, or somebody else's.",
+    ("VER-3", Conduct.REFUSED): "Compare security codes, or confirm the change, to send again.",
+}
+"""The notes that ask a user for something."""
+
+_NOTES: Final = {
+    Conduct.REFUSED: "Nothing: the client refused it. Look at who offered it if it happens again.",
+    Conduct.WITHHELD: "Nothing: the client did without. Ask again, by another way if that goes on.",
+    Conduct.OBSERVED: "Nothing is wrong; it explains what the client may do next.",
+}
+"""What to do about any other note."""
+
 _GENERAL: Final = "Look at the rule's page and at the evidence."
 
 
 def advice_for(rule: str, conduct: Conduct) -> str:
     """One sentence, by the rule's id and by what was done."""
-    if conduct is Conduct.REFUSED:
-        return _REFUSED
-    return _OBSERVED if conduct is Conduct.OBSERVED else _ADVICE.get(rule, _GENERAL)
+    general = _ADVICE.get(rule, _GENERAL)
+    return _NOTED.get((rule, conduct), _NOTES.get(conduct, general))

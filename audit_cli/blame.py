@@ -27,6 +27,8 @@ class Conduct(Enum):
     """The client itself acted: it sent, or showed, a message."""
     SIGNED = "signed"
     """A key holder signed something."""
+    WITHHELD = "withheld"
+    """The client knew of something that it was not shown, and did without."""
     OBSERVED = "observed"
     """Nobody did anything wrong yet; it is good to know."""
 
@@ -37,7 +39,7 @@ class Blamed:
 
     party: Blame
     did: str
-    """What it did: offered, accepted, sent, signed, said."""
+    """What it did: offered, accepted, sent, signed, said, withheld."""
     assumption: str
     """What this conclusion rests on."""
 
@@ -63,6 +65,13 @@ signature, which no other signature covers.
 _SPOKEN: Final = frozenset({"ICDC-4"})
 """Rules about what a device says in its own encrypted session, where nobody else can say it."""
 
+_UNSIGNED: Final = frozenset({"REV-1"})
+"""Rules about what only whoever carries the traffic says, without a signature."""
+
+_WITHHELD: Final = (
+    "the device that named the newer list said the truth, and the observer asked for that list"
+)
+
 
 class Origin(Enum):
     """What the evidence tells about who made what was offered."""
@@ -81,9 +90,11 @@ def blamed(rule: Rule[...], conduct: Conduct, origin: Origin) -> tuple[Blamed, .
         return ()
     if conduct is Conduct.SENT:
         return (_blamed(Blame.CLIENT, "sent"),)
+    if conduct is Conduct.WITHHELD:
+        return (Blamed(Blame.SERVER, "withheld", _WITHHELD),)
     offerer = _offerer(rule, origin)
     did = "signed" if offerer in {Blame.PRIMARY_KEY, Blame.DEVICE_KEY} else "offered"
-    did = "said" if rule.id in _SPOKEN else did
+    did = "said" if rule.id in _SPOKEN | _UNSIGNED else did
     offered = () if offerer is Blame.CLIENT else (_blamed(offerer, did),)
     if conduct is Conduct.ACCEPTED:
         return (*offered, _blamed(Blame.CLIENT, "accepted"))
@@ -95,6 +106,8 @@ def _offerer(rule: Rule[...], origin: Origin) -> Blame:
         return Blame.SERVER
     if rule.id in _SPOKEN:
         return Blame.DEVICE_KEY
+    if rule.id in _UNSIGNED:
+        return Blame.SERVER
     if rule.id in _ANYBODY:
         return Blame.UNKNOWN
     if rule.blame is Blame.PRIMARY_KEY and origin is Origin.UNKNOWN:

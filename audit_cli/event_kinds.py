@@ -13,7 +13,7 @@ class EventKind(Enum):
     LIST = "list"
     """The server showed a device list."""
     COMPARISON = "comparison"
-    """A user compared the security code."""
+    """A user compared the security code, or confirmed a change of identity."""
     DEVICE = "device"
     """A device was known for the first time."""
     APP_STATE_KEY = "app_state_key"

@@ -105,12 +105,11 @@ class Happenings:
 
     def _said(self, observer: str, account: Account, at: str) -> Iterator[Happening]:
         """What a user and the server said of an account."""
-        name, mark = account.account, account.verified
-        if isinstance(mark, Verified):
-            words = f"the user compared the security code of {key(mark.primary_key)}"
-            yield Happening(mark.at, EventKind.COMPARISON, observer, name, f"{at}/verified", words)
+        for clock, there, words in _by_the_user(account, at):
+            yield Happening(clock, EventKind.COMPARISON, observer, account.account, there, words)
         for n, notice in enumerate(account.notices or ()):
-            yield _notice(observer, name, notice, f"{at}/notices/{n}")
+            yield _notice(observer, account.account, notice, f"{at}/notices/{n}")
+            yield from _answer(observer, account.account, notice, f"{at}/notices/{n}/answered_at")
 
     def _collected(self, observer: str, account: Account, at: str) -> Iterator[Happening]:
         """The end of the evidence, where something was found about the list held then."""
@@ -154,6 +153,27 @@ class Happenings:
         for when, kind, where, verb in steps:
             words = f"the sender key {part.id} of {{device}} {verb}"
             yield Happening(when, kind, self.first, part.account, where, words, device=of)
+
+
+def _by_the_user(account: Account, at: str) -> Iterator[tuple[int, str, str]]:
+    """What the user did about the account's identity: when, where that stands, and in words."""
+    mark = account.verified
+    marked = mark.at if isinstance(mark, Verified) else None
+    if isinstance(mark, Verified):
+        words = f"the user compared the security code of {key(mark.primary_key)}"
+        yield mark.at, f"{at}/verified", words
+    for n, clock in enumerate(account.comparisons or ()):
+        if clock != marked:
+            yield clock, f"{at}/comparisons/{n}", "the user compared the security code"
+    for n, clock in enumerate(account.confirmations or ()):
+        yield clock, f"{at}/confirmations/{n}", "the user went on after a change of identity"
+
+
+def _answer(observer: str, account: str, part: Notice, at: str) -> Iterator[Happening]:
+    """The answer to the question that a notice made the client ask."""
+    if isinstance(part.answered_at, int):
+        words = "the list was asked for because of an unsigned notice"
+        yield Happening(part.answered_at, EventKind.NOTICE, observer, account, at, words)
 
 
 def _notice(observer: str, account: str, part: Notice, at: str) -> Happening:

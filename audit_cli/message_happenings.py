@@ -21,6 +21,12 @@ from mdaudit.audit_cli.inputs.evidence import (
     SentMessage,
 )
 
+SENDINGS: Final = {
+    "sent": "{message} was sent by {device}",
+    "refused": "{message} was not sent by {device}: it was refused there",
+}
+"""What became of a message, by its outcome."""
+
 COPIES: Final = {
     "message": "{message} to {device}",
     "device_sent": "{message} to {device}, for what the user's other devices show",
@@ -76,7 +82,7 @@ class MessageHappenings:
                 client,
                 account,
                 at,
-                "{message} was sent by {device}",
+                SENDINGS[sent.outcome],
                 message=sent.id,
                 device=sent.from_,
             )

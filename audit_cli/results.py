@@ -134,5 +134,5 @@ def _answer(entry: Entry) -> Answer:
 
 
 def is_note(entry: Entry) -> bool:
-    """Whether a failure does not count: it was refused, or is only odd."""
-    return entry.occasion.conduct in {Conduct.REFUSED, Conduct.OBSERVED}
+    """Whether a failure does not count: the client did right, or it is only odd."""
+    return entry.occasion.conduct in {Conduct.REFUSED, Conduct.WITHHELD, Conduct.OBSERVED}

@@ -91,12 +91,13 @@ class Hint(_Part, frozen=True, kw_only=True):
 
 
 class Notice(_Part, frozen=True, kw_only=True):
-    """An unsigned notice of the server."""
+    """An unsigned notice of the server; by `answered_at` the client had asked for the list."""
 
     received_at: Seconds
     kind: Literal["add", "remove", "update"]
     device: Number | UnsetType = UNSET
     effect: Literal["ignored", "queried", "removed", "added"] | UnsetType = UNSET
+    answered_at: Seconds | UnsetType | None = UNSET
 
 
 class Removal(_Part, frozen=True, kw_only=True):
@@ -119,12 +120,18 @@ class Linking(_Part, frozen=True, kw_only=True):
 
 
 class Account(_Part, frozen=True, kw_only=True):
-    """Everything about one account."""
+    """Everything about one account.
+
+    `comparisons` and `confirmations` are the times at which the observer's user compared security
+    codes, and went on after a change of identity: all of them, or none was collected.
+    """
 
     account: Name
     own: bool = False
     pins: tuple[Pin, ...] | UnsetType | None = UNSET
     verified: Verified | UnsetType | None = UNSET
+    comparisons: tuple[Seconds, ...] | UnsetType | None = UNSET
+    confirmations: tuple[Seconds, ...] | UnsetType | None = UNSET
     lists_complete: bool = False
     lists: tuple[ShownList, ...] | UnsetType | None = UNSET
     devices: tuple[KnownDevice, ...] | UnsetType | None = UNSET
@@ -159,7 +166,7 @@ class Group(_Part, frozen=True, kw_only=True):
 
 
 class SentMessage(_Part, frozen=True, kw_only=True):
-    """A message and its copies."""
+    """A message and its copies; a refused one has none, since the client would not send it."""
 
     id: Name
     sent_at: Seconds
@@ -167,6 +174,7 @@ class SentMessage(_Part, frozen=True, kw_only=True):
     from_: Address = field(name="from")
     to: Name | UnsetType = UNSET
     group: Group | UnsetType = UNSET
+    outcome: Literal["sent", "refused"] = "sent"
     complete: bool = False
     copies: tuple[Copy, ...] = ()
 
@@ -174,6 +182,8 @@ class SentMessage(_Part, frozen=True, kw_only=True):
         """Refuse a message to nobody, or to two kinds of recipient."""
         if (self.to is UNSET) == (self.group is UNSET):
             raise ValueError("expected one of `to` and `group`, got both or neither")
+        if self.outcome == "refused" and self.copies:
+            raise ValueError("expected no copies of a message that was refused, got some")
 
 
 class ReceivedMessage(_Part, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +32,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, IdentityKey
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import Certificate
+from mdaudit.spec.state.system import replace
 
 
 @dataclass
@@ -131,6 +132,8 @@ class Case:
         if known is None:
             yield (*PINNED, *HISTORY), f"evidence {of}"
             return
+        if known.confirmations is not UNSET:
+            self.world.confirmations_known.add(account)
         if not known.lists_complete:
             self.world.incomplete.add(account)
             self.world.open_lives[account] = f"lists_complete {of}"

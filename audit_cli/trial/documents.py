@@ -71,7 +71,8 @@ def _find_ignored_refusals(case: Case, policy: Policy, *, hosted: bool) -> None:
     """
     entries = case.world.trail.entries
     counted = [e for e in entries if e.verdict.rule is refusal_is_a_hint]
-    late = [e for e in entries if e.verdict.rule is before_the_deadline]
+    asked = [e for e in entries if e.verdict.rule is before_the_deadline]
+    late = [e for e in asked if e.occasion.conduct is Conduct.SENT]
     if not counted or all(entry.verdict.answer is not False for entry in late):
         return
     weakening = Weakening(frozenset({refusal_is_a_hint.id}))

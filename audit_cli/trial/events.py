@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import UNSET
 
@@ -28,10 +29,11 @@ from mdaudit.audit_cli.trial.lists import Shown, show_list
 from mdaudit.audit_cli.trial.message_events import MessageEvents
 from mdaudit.audit_cli.trial.moments import Event, Order, Scene
 from mdaudit.audit_cli.trial.notices import Noticed, judge_notice
-from mdaudit.audit_cli.trial.pins import Compared, Pinned, compare, pin_key
+from mdaudit.audit_cli.trial.pins import Compared, Pinned, act, compare, pin_key
 from mdaudit.audit_cli.trial.roster import Roster
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, IdentityKey, Index, RawId, Time
+from mdaudit.spec.verification.comparing import compare_codes, confirm_change
 
 
 class Events:
@@ -63,6 +65,7 @@ class Events:
             yield self._pin(client, account, pin, f"{at}/pins/{n}", is_first=n == 0)
         if isinstance(account.verified, Verified):
             yield self._verified(client, account, account.verified, f"{at}/verified")
+        yield from self._by_the_user(client, account, at)
         for n, shown in enumerate(account.lists or ()):
             if self.case.evidence.observer_of(shown) == client:
                 yield self._list(client, account, shown, f"{at}/lists/{n}")
@@ -76,7 +79,7 @@ class Events:
     def _heard(self, client: Client, account: AccountEvidence, at: str) -> Iterator[Event]:
         """What was only said of an account, by the server or by devices."""
         for n, notice in enumerate(account.notices or ()):
-            if notice.kind == "remove" and notice.effect in {"removed", UNSET}:
+            if _acted_at(notice) is not None:
                 yield self._notice(client, account, notice, f"{at}/notices/{n}")
         for n, hint in enumerate(account.hints or ()):
             yield self._hint(client, account, hint, f"{at}/hints/{n}")
@@ -109,8 +112,10 @@ class Events:
         return Event(part.from_, Order.PIN, happen, scene)
 
     def _mark(self, account: AccountEvidence, part: Pin) -> bool | Missing:
-        """Whether the contact is marked from the pin on; the evidence tells of one mark only."""
+        """Whether the contact is marked from the pin on, before anything further."""
         words = self.world.names.account(account.account)
+        if account.comparisons is not UNSET:
+            return False
         if account.verified is UNSET:
             return Missing(f"verified of {words}")
         if account.verified is not None and account.verified.primary_key == part.primary_key:
@@ -124,6 +129,18 @@ class Events:
         self.marks.append(mark)
         scene = Scene(client, mark.account, at)
         return Event(part.at, Order.COMPARISON, lambda: compare(self.world, mark), scene)
+
+    def _by_the_user(self, client: Client, account: AccountEvidence, at: str) -> Iterator[Event]:
+        holder = Account(account.account)
+        for part, times, step in (
+            ("comparisons", account.comparisons, compare_codes),
+            ("confirmations", account.confirmations, confirm_change),
+        ):
+            for n, clock in enumerate(times or ()):
+                acting = partial(act, self.world, step, client, holder)
+                yield Event(
+                    clock, Order.COMPARISON, acting, Scene(client, holder, f"{at}/{part}/{n}")
+                )
 
     def _list(self, client: Client, account: AccountEvidence, part: ShownList, at: str) -> Event:
         shown = Shown(
@@ -188,14 +205,16 @@ class Events:
         return Event(part.heard_at, Order.HINT, happen, Scene(client, holder, at, words))
 
     def _notice(self, client: Client, account: AccountEvidence, part: Notice, at: str) -> Event:
+        clock = _acted_at(part) or part.received_at
+
         def happen() -> None:
             words = self.world.names.account(account.account)
             device = self._noticed(client, account, part)
             effect = Missing(f"effect of a notice about {words}") if part.effect is UNSET else None
-            judge_notice(self.world, Noticed(client, device, effect, Time(part.received_at), at))
+            asked = part.effect not in AT_ONCE
+            judge_notice(self.world, Noticed(client, device, effect, asked, Time(clock), at))
 
-        scene = Scene(client, Account(account.account), at)
-        return Event(part.received_at, Order.NOTICE, happen, scene)
+        return Event(clock, Order.NOTICE, happen, Scene(client, Account(account.account), at))
 
     def _noticed(self, client: Client, account: AccountEvidence, part: Notice) -> Device:
         if part.device is not UNSET:
@@ -247,6 +266,19 @@ class Events:
     def _end(self) -> int:
         collected = self.case.evidence.collected_at
         return LAST if collected is UNSET else collected
+
+
+AT_ONCE = frozenset({"removed", UNSET})
+"""The effects of a notice by which the client went without asking, or may have."""
+
+
+def _acted_at(notice: Notice) -> int | None:
+    """When the client acted on a notice of a removal; None: it did not, or that is not known."""
+    if notice.kind != "remove":
+        return None
+    if notice.effect in AT_ONCE:
+        return notice.received_at
+    return notice.answered_at if isinstance(notice.answered_at, int) else None
 
 
 LAST = 2**63

@@ -11,7 +11,8 @@ from mdaudit.audit_cli.inputs.evidence import Copy, ReceivedMessage
 from mdaudit.audit_cli.trial.app_state import MadeKey, Use, judge_use
 from mdaudit.audit_cli.trial.case import Case
 from mdaudit.audit_cli.trial.device import Device
-from mdaudit.audit_cli.trial.messages import SentCopy, judge_copy
+from mdaudit.audit_cli.trial.left_out import note_left_out
+from mdaudit.audit_cli.trial.messages import SentCopy, judge_copy, judge_unsent
 from mdaudit.audit_cli.trial.moments import Event, Order, Scene
 from mdaudit.audit_cli.trial.outbox import (
     LATER,
@@ -48,6 +49,8 @@ class MessageEvents:
         self.world = case.world
         self.roster = roster
         self.outbox = Outbox(case.evidence, case.own_account())
+        self.left_out: set[tuple[Client, Account, object]] = set()
+        """The devices of which it is noted that the client left them out."""
 
     def all(self) -> Iterator[Event]:
         """All events, in the order of the evidence."""
@@ -68,10 +71,15 @@ class MessageEvents:
 
     def _sent(self, sent: Outgoing) -> Iterator[Event]:
         message, client = sent.message, self.outbox.client_of(sent.message)
+        if message.outcome == "refused":
+            yield self._refused(sent, client)
+            return
         for copy, at in sent.copies():
             yield self._copy(sent, copy, at)
         if message.copies:
             yield self._first_sending(sent, client)
+        if message.complete:
+            yield self._left_out(sent, client)
         if sent.gives_keys:
             yield self._group_message(sent, client)
 
@@ -90,6 +98,37 @@ class MessageEvents:
 
         scene = Scene(client, Account(message.from_.account), sent.at)
         return Event(message.sent_at, Order.FIRST_SENDING, happen, scene)
+
+    def _refused(self, sent: Outgoing, client: Client) -> Event:
+        """A message that the client would not send, to anybody or to this account."""
+
+        def happen() -> None:
+            sender = self._sender(sent, client)
+            judge_unsent(self.world, self._unmade(sent, client, sent.to, sender))
+
+        scene = Scene(client, Account(sent.message.from_.account), sent.at)
+        return Event(sent.message.sent_at, Order.FIRST_SENDING, happen, scene)
+
+    def _left_out(self, sent: Outgoing, client: Client) -> Event:
+        """The devices that a message was not for; of each, the first message is noted."""
+
+        def happen() -> None:
+            reached = self.outbox.reached(sent)
+            for account in sent.accounts:
+                for device in self.roster.companions(self.world, client, account):
+                    place = (client, device.account, device.key)
+                    if device.key not in reached and place not in self.left_out:
+                        copy = self._unmade(sent, client, account, device)
+                        if note_left_out(self.world, copy):
+                            self.left_out.add(place)
+
+        scene = Scene(client, Account(sent.message.from_.account), sent.at)
+        return Event(sent.message.sent_at, Order.FIRST_SENDING, happen, scene)
+
+    def _unmade(self, sent: Outgoing, client: Client, to: Account, device: Device) -> SentCopy:
+        """A copy that was not made."""
+        name, clock = Message(sent.message.id), Time(sent.message.sent_at)
+        return SentCopy(client, name, self._sender(sent, client), to, device, clock, sent.at)
 
     def _copy(self, sent: Outgoing, part: Copy, at: str) -> Event:
         client = self.outbox.client_of(sent.message)

@@ -12,7 +12,8 @@ from mdaudit.audit_cli.trial.tables import rows_of
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.holding import set_up
-from mdaudit.spec.fanout.sending import fan_out, is_listed, send
+from mdaudit.spec.device_list.usable import list_is_usable
+from mdaudit.spec.fanout.sending import before_the_deadline, fan_out, is_listed, send
 from mdaudit.spec.logic import Missing, Table
 from mdaudit.spec.reading import Judgement
 from mdaudit.spec.sorts import Account, Client, Message, Time
@@ -48,6 +49,23 @@ def judge_copy(world: World, copy: SentCopy) -> None:
         filters = tuple(v for v in filters if v.rule is not is_listed)
         _write_unserved(world, copy, served, about)
     world.trail.add(*filters, about=about)
+
+
+def judge_unsent(world: World, message: SentCopy) -> None:
+    """Judge a message that the client refused to send, by what would have let it send at all."""
+    about = replace(copy_occasion(world, message), conduct=Conduct.REFUSED)
+    filters, _ = _fan_out(world, message)
+    whole = world.judge(lambda s: _send(world, s, message)).verdicts
+    write_guards(world, message, whole[: len(whole) - len(filters)], about)
+
+
+def left_out_by(world: World, copy: SentCopy) -> tuple[Verdict, ...]:
+    """By which rules a device is not served although the held list names it; none if it is."""
+    filters, served = _fan_out(world, copy)
+    if served is not False or any(v.answer is not True for v in filters if v.rule is is_listed):
+        return ()
+    bounds = (list_is_usable, before_the_deadline)
+    return tuple(v for v in filters if v.rule in bounds and v.answer is False)
 
 
 def copy_occasion(world: World, copy: SentCopy) -> Occasion:

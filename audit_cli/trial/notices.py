@@ -1,4 +1,8 @@
-"""Unsigned notices of the server: they may make a client ask, and nothing else."""
+"""Unsigned notices of the server: they may make a client ask, and nothing else.
+
+A client that drops a device on such a word alone is at fault. If it asked, and the list that it
+holds then names the device, the word was wrong: that is a note about whoever said it.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +15,21 @@ from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.revocation.notices import end_session, removed_by_a_signed_list
-from mdaudit.spec.sorts import PRIMARY, Client, Time
+from mdaudit.spec.sorts import NEVER, PRIMARY, Client, Time
 
 
 @dataclass(frozen=True)
 class Noticed:
-    """A notice that a device was removed, after which the client dropped it, or may have."""
+    """A notice that a device was removed, and what the client made of it."""
 
     client: Client
     device: Device
     effect: Missing | None
-    """Missing: nobody noted what the client did; None: it dropped the device."""
+    """Missing: nobody noted what the client did; None: that is known."""
+    asked: bool
+    """It asked for the list, and went by that; otherwise it dropped the device, or may have."""
     clock: Time
+    """When it did."""
     pointer: str
 
 
@@ -38,7 +45,16 @@ def judge_notice(world: World, noticed: Noticed) -> None:
         account=device.account,
         subject=f"{device.words(world.names)}, after a notice",
         pointer=noticed.pointer,
-        conduct=Conduct.SENT,
+        conduct=_conduct(world, noticed),
         identity=("notice", noticed.client, str(device.number), str(noticed.clock)),
     )
     world.trail.add(*taken.about(removed_by_a_signed_list), about=about)
+
+
+def _conduct(world: World, noticed: Noticed) -> Conduct:
+    """What was done; if there is word of a newer list, the notice may be about that one."""
+    if not noticed.asked:
+        return Conduct.SENT
+    deadline: Any = world.state.deadline(noticed.client, noticed.device.account)
+    none_newer = not isinstance(deadline, Missing) and deadline == NEVER
+    return Conduct.REFUSED if none_newer else Conduct.OBSERVED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from mdaudit.audit_cli.inputs.evidence import Copy, Evidence, ReceivedMessage, SentMessage
 from mdaudit.audit_cli.redact import Names
@@ -54,6 +54,17 @@ class Outgoing:
         if self.message.to is not UNSET:
             return Account(self.message.to)
         return Account(copy.account) if copy.account in self.circle.members else NOBODY
+
+    @property
+    def to(self) -> Account:
+        """The account that it was for; nobody, if that was a group."""
+        return NOBODY if self.message.to is UNSET else Account(self.message.to)
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The accounts whose devices it was for: the recipient's or the members', and the own."""
+        others = self.circle.members if self.message.to is UNSET else (self.to,)
+        return tuple(dict.fromkeys((*others, Account(self.message.from_.account))))
 
     def copies(self) -> Iterator[tuple[Copy, str]]:
         """Each copy, and where it stands."""
@@ -102,6 +113,11 @@ class Outbox:
                     if holder not in known:
                         yield other, copy, at
                     known.add(holder)
+
+    def reached(self, sent: Outgoing) -> set[bytes | UnsetType]:
+        """The identity keys of the devices that can read a message."""
+        holders = (copy for _, copy, _ in self.given(sent))
+        return {copy.identity_key for copy in (*sent.message.copies, *holders)}
 
     def _under_the_same_key(self, sent: Outgoing) -> list[Outgoing]:
         """The messages under the sender key so far, with this one."""

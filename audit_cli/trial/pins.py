@@ -1,13 +1,16 @@
 """Pins: whom a client takes for an account's primary, and whether a user compared its key.
 
-A mark, and a user's confirmation, cannot be seen in signatures. Evidence says when a key was
-compared and whether the user was told of a change; it never says that the user confirmed one.
+A mark, and a user's confirmation, cannot be seen in signatures. Evidence may say when the user
+compared and confirmed, and whether the user was told of a change.
+
+That an account has another primary is nobody's fault: a new phone looks like that, and so does a
+server that takes the account's place. It is noted, because users are to look.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.redact import key as key_in_words
@@ -19,6 +22,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.reading import require
 from mdaudit.spec.sorts import Account, Client, IdentityKey, RawId, Time
 from mdaudit.spec.state import State
+from mdaudit.spec.state.system import replace
 from mdaudit.spec.verification.comparing import compare_codes
 from mdaudit.spec.verification.marks import (
     change_is_confirmed,
@@ -26,10 +30,15 @@ from mdaudit.spec.verification.marks import (
     own_account_is_intact,
 )
 
+UserStep = Callable[[State, Client, Account], State]
+"""A step that a user takes about an account."""
+
 MAIN_DEVICE = 0
 """The number of every primary."""
 
 NOT_TOLD = "another primary key, of which the user was not told"
+
+ANOTHER = "another primary key, which no mark goes over to"
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,11 @@ def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> N
         return pin_primary(s, client, account, pinned.key, life, hosted)  # type: ignore[arg-type]
 
     is_own = world.state.own_account(client) == account
-    if is_own is True and not pinned.is_first:
-        _judge_own(world, pinned, pinning)
     if not pinned.is_first:
+        if is_own is True:
+            _judge_own(world, pinned, pinning)
+        elif not pinned.is_compared:
+            _note_change(world, pinned, pinning)
         world.remember(client, account)
     world.apply(lambda s: forget(pinning(s)))
     if pinned.is_compared:
@@ -85,6 +96,12 @@ def _judge_own(world: World, pinned: Pinned, pinning: Callable[[State], State]) 
         if verdict.answer is False and isinstance(observer, Missing):
             verdict = replace(verdict, answer=observer)  # noqa: PLW2901 - the same verdict, open
         world.trail.add(verdict, about=_occasion(world, pinned, Conduct.ACCEPTED))
+
+
+def _note_change(world: World, pinned: Pinned, pinning: Callable[[State], State]) -> None:
+    """Another identity begins without a mark, whether or not the one before it had one."""
+    about = _occasion(world, pinned, Conduct.OBSERVED)
+    world.trail.add(*world.judge(pinning).about(mark_belongs), about=about, got=ANOTHER)
 
 
 def _judge_telling(world: World, pinned: Pinned) -> None:
@@ -115,11 +132,16 @@ def confirmation(world: World, client: Client, account: Account) -> tuple[Verdic
 
 
 def leave_open(world: World, client: Client, account: Account, what: Missing) -> None:
-    """A change that waits for the user may have been confirmed: evidence does not say that."""
+    """A change that waits for the user may have been confirmed, where nobody collected that."""
     s = world.state
-    if s.unconfirmed(client, account) is True:
+    if s.unconfirmed(client, account) is True and account not in world.confirmations_known:
         unconfirmed = s.unconfirmed.but(client, account, becomes=what)
         world.state = replace(s, unconfirmed=unconfirmed)
+
+
+def act(world: World, step: UserStep, client: Client, account: Account) -> None:
+    """The observer's user compares the code of the key that is pinned, or confirms a change."""
+    world.apply(lambda s: step(s, client, account))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mdaudit.audit_cli.trial.device import NOWHERE, Device
@@ -17,6 +18,8 @@ class Roster:
     """Every device of the evidence, by account and device number."""
 
     devices: dict[tuple[str, int], list[Presented]] = field(default_factory=dict)
+    by_account: dict[str, list[Presented]] = field(default_factory=dict)
+    """Those that are not a primary."""
     by_key: dict[IdentityKey, list[Presented]] = field(default_factory=dict)
     pinned: dict[IdentityKey, list[Account]] = field(default_factory=dict)
     """The accounts for which a key was ever pinned."""
@@ -25,6 +28,8 @@ class Roster:
         """Remember a device."""
         self.devices.setdefault((shown.account, shown.number), []).append(shown)
         self.by_key.setdefault(shown.key, []).append(shown)
+        if shown.number > 0:
+            self.by_account.setdefault(shown.account, []).append(shown)
 
     def add_pin(self, account: Account, key: IdentityKey) -> None:
         """Remember a primary's key."""
@@ -59,6 +64,13 @@ class Roster:
             if world.state.knows(client, shown.account, shown.index, key) is True  # type: ignore[arg-type]
         )
         return [*primaries, *companions]
+
+    def companions(self, world: World, client: Client, account: Account) -> Iterator[Device]:
+        """The companions of an account that the client believes in."""
+        for shown in {one.key: one for one in self.by_account.get(account, ())}.values():
+            index = shown.index
+            if world.state.knows(client, account, index, shown.key) is True:  # type: ignore[arg-type]
+                yield Device(account, shown.number, index, shown.key)
 
     def speaker(self, world: World, client: Client, account: str, number: int) -> Device:
         """The device with this number; its key is that of the evidence."""

@@ -7,7 +7,7 @@ evidence says nothing, and grow as its events are handed to the specification's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import cast
@@ -31,6 +31,7 @@ from mdaudit.spec.registry import Rule
 from mdaudit.spec.sorts import Account, Client, IdentityKey, Index, RawId, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import Certificate, SignedList
+from mdaudit.spec.state.system import replace
 
 
 @dataclass
@@ -56,6 +57,8 @@ class World:
     """Accounts of which another life may have begun unseen, and what would rule that out."""
     unpinned: set[Account] = field(default_factory=set)
     """Accounts whose pins were not collected."""
+    confirmations_known: set[Account] = field(default_factory=set)
+    """Accounts of which every confirmation of a change was collected."""
     perhaps_refused: set[tuple[Client, Account, Index, IdentityKey]] = field(default_factory=set)
     """Devices that fit, but with which no session is noted: another one may have been there."""
     certificates: dict[Account, list[Certificate]] = field(default_factory=dict)

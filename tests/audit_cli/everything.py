@@ -36,6 +36,8 @@ def everything() -> Evidence:
     """Return Bob's phone's evidence; in the end a removed device has the group's key."""
     evidence = honest()
     alice(evidence)["verified"] = {"primary_key": base64(PHONE.public), "at": START + 310}
+    alice(evidence)["comparisons"] = [START + 310, START + 312]
+    alice(evidence)["confirmations"] = [START + 314]
     alice(evidence)["notices"] = list(_notices())
     alice(evidence)["lists"].append(shown(450, listed(440, (0, 2))))
     bob(evidence)["removals"] = [
@@ -66,6 +68,10 @@ def _notices() -> Iterator[Evidence]:
         notice: Evidence = {"received_at": START + 210 + number, "kind": kind}
         notice |= {} if effect is None else {"effect": effect}
         yield notice | ({"device": 5} if number % 2 else {})
+    yield {"received_at": START + 230, "kind": "remove", "device": 3} | {
+        "effect": "queried",
+        "answered_at": START + 231,
+    }
 
 
 def _messages() -> Iterator[Evidence]:

@@ -19,6 +19,7 @@ def test_the_client_is_blamed_for_what_it_did_only(rule: str, origin: Origin) ->
     assert CLIENT not in parties(rule, Conduct.REFUSED, origin)
     assert parties(rule, Conduct.ACCEPTED, origin)[-1] == CLIENT
     assert parties(rule, Conduct.SENT, origin) == [CLIENT]
+    assert parties(rule, Conduct.WITHHELD, origin) == ["server or network"]
     assert parties(rule, Conduct.OBSERVED, origin) == []
 
 

@@ -11,8 +11,14 @@ from msgspec import UnsetType
 from mdaudit.audit_cli import Options, audit
 from mdaudit.audit_cli.event_kinds import EventKind
 from mdaudit.audit_cli.happenings import EFFECTS, MADE, NOTICES
-from mdaudit.audit_cli.inputs.evidence import Copy, Notice, ReceivedMessage, SenderKey
-from mdaudit.audit_cli.message_happenings import ARRIVALS, COPIES, OUTCOMES
+from mdaudit.audit_cli.inputs.evidence import (
+    Copy,
+    Notice,
+    ReceivedMessage,
+    SenderKey,
+    SentMessage,
+)
+from mdaudit.audit_cli.message_happenings import ARRIVALS, COPIES, OUTCOMES, SENDINGS
 from mdaudit.audit_cli.reports import console, write_report
 from mdaudit.audit_cli.reports.timeline_svg import ROWS
 from mdaudit.audit_cli.timeline import Event
@@ -33,6 +39,7 @@ TABLES = [
     (COPIES, Copy, "kind"),
     (ARRIVALS, ReceivedMessage, "kind"),
     (OUTCOMES, ReceivedMessage, "kind"),
+    (SENDINGS, SentMessage, "outcome"),
 ]
 """Tables of words, and the member of the format whose values they have words for."""
 
@@ -109,8 +116,12 @@ def test_what_users_did_is_told() -> None:
     ]
     (shown,) = told(evidence, EventKind.REMOVAL_SHOWN)
     assert shown[0].startswith("the user was shown that index 1 is removed, by the list of 2026-")
-    ((compared, _),) = told(evidence, EventKind.COMPARISON)
-    assert compared.startswith("the user compared the security code of key ")
+    marked, *others = [what for what, _ in told(evidence, EventKind.COMPARISON)]
+    assert marked.startswith("the user compared the security code of key ")
+    assert others == [
+        "the user compared the security code",
+        "the user went on after a change of identity",
+    ]
 
 
 def test_what_is_not_done_yet_is_not_told_as_done() -> None:

@@ -26,7 +26,7 @@ from tests.audit_cli.honest import (
     shown,
 )
 from tests.audit_cli.signing import KeyPair
-from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, noted
 
 STRANGER = KeyPair.named("stranger")
 
@@ -219,3 +219,21 @@ def test_two_devices_of_one_number_are_told_apart_by_their_keys() -> None:
     report = audited(evidence)
     assert failed(report) == set()
     assert "device 1 of account#2" in missing(report, "FAN-2")
+
+
+def test_a_message_that_was_refused_without_a_reason_is_no_finding() -> None:
+    evidence = sending() | {"received": []}
+    evidence["messages"][0]["outcome"] = "refused"
+    report = audited(evidence)
+    assert failed(report) == noted(report) == set()
+    assert answer(report, "VER-3") == "pass"
+
+
+def test_a_message_that_an_expired_own_list_kept_back_is_a_note() -> None:
+    evidence = honest() | {"received": []}
+    late = message("m2", 36 * DAY, number=1) | {"outcome": "refused"}
+    evidence["messages"] = [late]
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert finding(report, "FAN-2").account == "account#2"
+    assert finding(report, "FAN-2").answer.value == "note"

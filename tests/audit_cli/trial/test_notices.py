@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.audit_cli.honest import START, Evidence, alice, honest, listed, shown
-from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing
+from tests.audit_cli.honest import START, Evidence, alice, hint, honest, listed, shown
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, noted
 
 
 def noticed(at: int = 450, **notice: object) -> Evidence:
@@ -28,6 +28,42 @@ def test_a_device_that_a_signed_list_left_out_may_be_dropped() -> None:
     report = audited(evidence)
     assert failed(report) == set()
     assert answer(report, "REV-1") == "pass"
+
+
+def denied(asked: int = 470) -> Evidence:
+    """Return evidence of a client that asked because of a notice, and went by the list."""
+    return noticed(effect="queried", answered_at=START + asked)
+
+
+def test_a_notice_that_the_signed_list_denies_is_a_note_about_whoever_said_it() -> None:
+    report = audited(denied())
+    assert failed(report) == set()
+    assert noted(report) == {"REV-1"}
+    assert blame(report, "REV-1") == ["server or network"]
+    assert finding(report, "REV-1").blame[0].did == "said"
+
+
+def test_a_notice_that_the_signed_list_bears_out_is_none() -> None:
+    evidence = denied()
+    alice(evidence)["lists"].append(shown(470, listed(455, (0, 2))))
+    report = audited(evidence)
+    assert noted(report) == set()
+    assert answer(report, "REV-1") == "pass"
+
+
+def test_a_notice_may_be_about_a_list_that_did_not_come() -> None:
+    evidence = denied()
+    alice(evidence)["hints"].append(hint(460, 455))
+    report = audited(evidence)
+    assert noted(report) == {"REV-1"}
+    assert blame(report, "REV-1") == []
+
+
+def test_before_the_client_was_answered_nothing_is_known_of_a_notice() -> None:
+    assert answer(audited(noticed(effect="queried", answered_at=None)), "REV-1") == "not judged"
+    evidence = denied(asked=470)
+    alice(evidence)["lists"].append(shown(480, listed(455, (0, 2))))
+    assert noted(audited(evidence)) == {"REV-1"}
 
 
 @pytest.mark.parametrize(

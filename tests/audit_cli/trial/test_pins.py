@@ -130,6 +130,65 @@ def test_a_hidden_change_before_the_key_was_ever_compared_is_a_note() -> None:
     assert "not verified" in finding(report, "VER-3").got
 
 
+def test_another_identity_is_noted_and_nobody_is_blamed() -> None:
+    report = audited(changed("not collected", shown_to_user=True))
+    assert failed(report) == set()
+    assert noted(report) == {"VER-1"}
+    assert blame(report, "VER-1") == []
+    assert finding(report, "VER-1").pointers[0] == "/accounts/0/pins/1"
+    assert "a new phone" in finding(report, "VER-1").advice
+    assert noted(audited(changed("not collected", how="compared"))) == set()
+
+
+def acted(comparisons: list[int], confirmations: list[int], **sent: Any) -> Evidence:
+    """Return evidence of a change that was shown at 500, of what the user did, and of a message."""
+    evidence = changed(None, shown_to_user=True)
+    alice(evidence)["comparisons"] = [START + at for at in comparisons]
+    alice(evidence)["confirmations"] = [START + at for at in confirmations]
+    evidence["messages"] = [message("m2", 600, copy(600, 0, MALLORY)) | sent]
+    return evidence
+
+
+def test_sending_on_before_the_user_confirmed_is_a_finding() -> None:
+    report = audited(acted([50], []))
+    assert failed(report) == {"VER-3"}
+    assert blame(report, "VER-3") == ["observed client"]
+    assert failed(audited(acted([50], [650]))) == {"VER-3"}
+
+
+@pytest.mark.parametrize(("comparisons", "confirmations"), [([50], [550]), ([50, 550], [])])
+def test_who_confirmed_or_compared_again_may_be_written_to(
+    comparisons: list[int], confirmations: list[int]
+) -> None:
+    report = audited(acted(comparisons, confirmations))
+    assert failed(report) == set()
+    assert answer(report, "VER-3") == "pass"
+
+
+def test_who_was_never_compared_needs_no_confirmation() -> None:
+    assert answer(audited(acted([], [])), "VER-3") == "pass"
+
+
+def test_a_message_that_waits_for_the_user_is_a_note() -> None:
+    report = audited(acted([50], [], outcome="refused", copies=[]))
+    assert failed(report) == set()
+    assert noted(report) == {"VER-1", "VER-3"}
+    assert blame(report, "VER-3") == []
+    assert finding(report, "VER-3").pointers[0] == "/messages/0"
+    assert "confirm the change" in finding(report, "VER-3").advice
+
+
+def test_a_new_life_waits_for_the_user_as_well() -> None:
+    evidence = honest()
+    alice(evidence).update(comparisons=[START + 50], confirmations=[])
+    alice(evidence)["lists"].append(shown(550, listed(540, (0,), life=8)))
+    evidence["messages"] = [message("m2", 600, copy(600, 0, PHONE))]
+    del evidence["received"]
+    assert failed(audited(evidence)) == {"VER-3"}
+    alice(evidence)["confirmations"] = [START + 560]
+    assert answer(audited(evidence), "VER-3") == "pass"
+
+
 def own_change(number: int) -> Evidence:
     """Return evidence of an own account whose primary key changed."""
     evidence = honest()
