@@ -1,7 +1,14 @@
-"""What the server tells by itself: a reason to ask, or to make keys, and nothing else (REV-1)."""
+"""What the server tells by itself: a reason to ask, or to make keys, and nothing else (REV-1).
+
+After it asked, a client puts each removal that it was told of to the step that ends a session. The
+step goes by the signed list, and what it refuses stays in the log.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from mdaudit.reference.client.conversation import tell
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.directory import refresh
 from mdaudit.reference.client.outbox import post
@@ -10,7 +17,8 @@ from mdaudit.reference.client.pre_keys import make_pre_keys
 from mdaudit.reference.client.remote import Remote, ServerRefused
 from mdaudit.reference.listener import Listener
 from mdaudit.reference.protocol.notice import DevicesChanged, FewPreKeys
-from mdaudit.spec.sorts import NO_KEY, Account
+from mdaudit.spec.reading import NotPossible, Refused
+from mdaudit.spec.sorts import NO_KEY, Account, Index
 
 
 def ask_for_devices(device: Device, remote: Remote, notice: DevicesChanged) -> None:
@@ -31,8 +39,23 @@ def ask_for_devices(device: Device, remote: Remote, notice: DevicesChanged) -> N
         refresh(device, remote, account)
     except ServerRefused:
         return  # the question stays open, and is asked before the next message
+    for index in map(Index, notice.removed):
+        _end_session(device, account, index)
     if account == device.account:
         stop_if_removed(device)
+
+
+def _end_session(device: Device, account: Account, index: Index) -> None:
+    """Write no more to a device that is said to be removed, if its account's list says so too."""
+    key = device.party.state.key_at(device.name, account, index)
+    if not device.party.state.knows(device.name, account, index, key):
+        return  # it is gone already, or was never there
+    with device.transaction(), suppress(NotPossible):
+        try:
+            device.peer.end_session(account, index, key, device.clock())
+        except Refused as refused:
+            said = f"the server said that device {index} was removed, and the signed list names it"
+            tell(device, account, f"{said} ({refused.rule.id})")
 
 
 def make_more_pre_keys(device: Device, _remote: Remote, _notice: FewPreKeys) -> None:

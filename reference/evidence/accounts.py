@@ -28,6 +28,8 @@ def evidence_about(log: Recorded, name: str) -> dict[str, Any]:
         "own": is_own,
         "pins": list(_pins(log, about("pin_primary", "take_over_contact"))),
         "verified": _verified(log, about("compare_codes", "take_over_contact", "pin_primary")),
+        "comparisons": list(_comparisons(about("compare_codes", "take_over_contact"))),
+        "confirmations": [e["at"] for e in about("confirm_change") if e["outcome"] == "done"],
         "lists_complete": True,
         "lists": [
             listed
@@ -36,7 +38,7 @@ def evidence_about(log: Recorded, name: str) -> dict[str, Any]:
         ],
         "devices": [_device(log, event) for event in about("accept_device")],
         "hints": [_hint(event) for event in about("hear_hint")],
-        "notices": [_notice(event) for event in about("notice_removal")],
+        "notices": _notices(about("notice_removal", "end_session")),
     }
     if is_own:
         evidence["removals"] = list(_removals(log))
@@ -87,6 +89,15 @@ def _verified(log: Recorded, steps: Iterator[Event]) -> dict[str, Any] | None:
     return mark
 
 
+def _comparisons(steps: Iterator[Event]) -> Iterator[int]:
+    """When a user compared codes, here or on the primary that handed the contact over."""
+    for event in steps:
+        if event["outcome"] == "done":
+            marked = any(name == "verified" and mark for name, _, mark in event["changes"])
+            if marked or event["step"] == "compare_codes":
+                yield event["at"]
+
+
 def _list(log: Recorded, event: Event) -> dict[str, Any] | None:
     arguments = event["arguments"]
     if event["step"] == "take_over_contact":
@@ -124,8 +135,20 @@ def _hint(event: Event) -> dict[str, Any]:
     }
 
 
-def _notice(event: Event) -> dict[str, Any]:
-    return {"received_at": event["at"], "kind": "remove", "effect": "queried"}
+def _notices(steps: Iterator[Event]) -> list[dict[str, Any]]:
+    """The word of removals; if the client kept a device, which one, and when it was answered.
+
+    Nothing but a notice makes a client try to end a session that its list does not end.
+    """
+    notices: list[dict[str, Any]] = []
+    for event in steps:
+        if event["step"] == "notice_removal":
+            notices.append({"received_at": event["at"], "kind": "remove", "effect": "queried"})
+        elif event["outcome"] == "refused":
+            kept = {"device": event["arguments"]["index"], "answered_at": event["at"]}
+            notices += [dict(notices[-1])] if "device" in notices[-1] else []
+            notices[-1] |= kept
+    return notices
 
 
 def _removals(log: Recorded) -> Iterator[dict[str, Any]]:

@@ -4,29 +4,31 @@ from typing import Any
 
 import pytest
 
+from mdaudit.reference.companion import Companion
 from mdaudit.reference.evidence import NoClientError, evidence_of
 from mdaudit.reference.evidence.recorded import number_of
+from mdaudit.reference.group_member import GroupMember
 from mdaudit.reference.party import Party
 from mdaudit.reference.peer import Peer
 from mdaudit.reference.plain import base64
-from mdaudit.spec.groups.giving import give_sender_key, make_sender_key
+from mdaudit.spec.groups.giving import make_sender_key
 from mdaudit.spec.groups.inbound import forget_sender_keys, receive_sender_key
 from mdaudit.spec.groups.membership import add_member, remove_member
-from mdaudit.spec.groups.writing import send_to_group
+from mdaudit.spec.reading import Refused
 from mdaudit.spec.receiving.showing import show, show_own
 from mdaudit.spec.revocation.notices import notice_removal
 from mdaudit.spec.revocation.removal import ask_removal, hand_over, show_removal
 from mdaudit.spec.sorts import (
-    CHAIN_START,
     Account,
     Client,
     Group,
+    Index,
     Message,
     RawId,
     SenderKey,
 )
 from mdaudit.spec.sync.channel import take_history
-from mdaudit.spec.verification.comparing import compare_codes
+from mdaudit.spec.verification.comparing import compare_codes, confirm_change
 from tests.reference.scene import ALICE, BOB, BOBS_PHONE, LAPTOP, Scene, at
 
 BOOKS, CHAIN = Group("books"), SenderKey(b"c" * 32)
@@ -71,8 +73,57 @@ def test_a_compared_contact_is_verified_until_its_identity_changes(scene: Scene)
     assert about(seen(scene), ALICE)["verified"] is None
 
 
+def test_what_the_user_did_about_an_identity_is_dated(scene: Scene) -> None:
+    party, key = scene.bob.party, scene.phone.identity_key
+    party.note("primary_of", ALICE, becomes=key)
+    for seconds in (5, 6):
+        party.take(compare_codes, at(seconds), BOBS_PHONE, ALICE)
+    scene.bob.pin(ALICE, scene.rogue.public, RawId(9), at(7))
+    with pytest.raises(Refused, match="VER-4"):
+        party.take(compare_codes, at(8), BOBS_PHONE, ALICE)
+    party.take(confirm_change, at(9), BOBS_PHONE, ALICE)
+    evidence = about(seen(scene), ALICE)
+    assert evidence["comparisons"] == [at(5), at(6)]
+    assert evidence["confirmations"] == [at(9)]
+    assert about(seen(scene), BOB)["confirmations"] == []
+
+
+def test_a_message_that_was_refused_is_said_to_be(scene: Scene) -> None:
+    party = scene.bob.party
+    party.note("primary_of", ALICE, becomes=scene.phone.identity_key)
+    party.take(compare_codes, at(5), BOBS_PHONE, ALICE)
+    scene.bob.pin(ALICE, scene.rogue.public, RawId(9), at(6))
+    with pytest.raises(Refused):
+        scene.bob.send(Message("m1"), ALICE, at(7))
+    (message,) = seen(scene)["messages"]
+    assert (message["to"], message["sent_at"], message["outcome"]) == (ALICE, at(7), "refused")
+    assert "copies" not in message
+
+
 def test_a_notice_only_led_to_a_query(scene: Scene) -> None:
     scene.bob.party.take(notice_removal, at(5), BOBS_PHONE, ALICE)
+    assert about(seen(scene), ALICE)["notices"] == [
+        {"received_at": at(5), "kind": "remove", "effect": "queried"}
+    ]
+
+
+def test_a_notice_that_the_list_denies_is_said_with_its_devices(scene: Scene) -> None:
+    bob = scene.bob
+    bob.receive_list(
+        ALICE, scene.phone.approve(Companion.begin(scene.random).code, at(4)).signed_list, at(4)
+    )
+    bob.party.take(notice_removal, at(5), BOBS_PHONE, ALICE)
+    for index in (LAPTOP, Index(2)):
+        with pytest.raises(Refused, match="REV-1"):
+            bob.end_session(ALICE, index, scene.laptop.identity_key, at(6))
+    told = {"received_at": at(5), "kind": "remove", "effect": "queried", "answered_at": at(6)}
+    assert about(seen(scene), ALICE)["notices"] == [told | {"device": 1}, told | {"device": 2}]
+
+
+def test_a_session_that_a_list_ended_is_no_word_of_a_notice(scene: Scene) -> None:
+    scene.bob.party.take(notice_removal, at(5), BOBS_PHONE, ALICE)
+    scene.bob.receive_list(ALICE, scene.phone.unlink(LAPTOP, at(6)), at(6))
+    scene.bob.end_session(ALICE, LAPTOP, scene.laptop.identity_key, at(6))
     assert about(seen(scene), ALICE)["notices"] == [
         {"received_at": at(5), "kind": "remove", "effect": "queried"}
     ]
@@ -97,15 +148,19 @@ def test_received_messages_are_shown_or_refused(scene: Scene) -> None:
     ]
 
 
-def in_a_group(scene: Scene) -> Party:
-    """Let Bob write to a group that Alice is in and Carol is not any more."""
+def in_a_group(scene: Scene, without: int | None = None) -> Party:
+    """Let Bob write to a group that Alice is in and Carol is not any more.
+
+    With one device of hers, by its index, there is no session.
+    """
     party = scene.bob.party
     for name in (ALICE, CAROL):
         party.take(add_member, at(5), BOBS_PHONE, BOOKS, name)
     party.take(remove_member, at(6), BOBS_PHONE, BOOKS, CAROL)
-    party.take(make_sender_key, at(7), BOBS_PHONE, BOOKS, CHAIN)
-    party.take(give_sender_key, at(8), BOBS_PHONE, BOOKS, CHAIN_START, at(8))
-    party.take(send_to_group, at(9), BOBS_PHONE, BOOKS, Message("g1"), at(9))
+    member = GroupMember(BOBS_PHONE, party)
+    member.make_key(BOOKS, CHAIN, at(7))
+    member.give_key(BOOKS, at(8), lambda one: one[1] != without)
+    member.send(BOOKS, Message("g1"), at(9))
     return party
 
 
@@ -119,6 +174,15 @@ def test_a_group_message_reaches_the_holders_of_its_key(scene: Scene) -> None:
     }
     reached = {(c["account"], c["device"], c["kind"]) for c in message["copies"]}
     assert reached == {(ALICE, 0, "sender_key"), (ALICE, 1, "sender_key")}
+
+
+def test_a_device_is_a_holder_when_the_key_was_encrypted_for_it(scene: Scene) -> None:
+    member = GroupMember(BOBS_PHONE, in_a_group(scene, without=LAPTOP))
+    member.give_key(BOOKS, at(10), lambda one: one[1] == LAPTOP)
+    member.send(BOOKS, Message("g2"), at(10))
+    first, second = seen(scene)["messages"]
+    assert [copy["device"] for copy in first["copies"]] == [0]
+    assert [copy["device"] for copy in second["copies"]] == [0, 1]
 
 
 def test_own_sender_keys_end_with_the_next_one(scene: Scene) -> None:

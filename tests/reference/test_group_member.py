@@ -3,6 +3,7 @@
 import pytest
 
 from mdaudit.reference.group_member import GroupMember
+from mdaudit.reference.plain import base64
 from mdaudit.reference.reader import Device
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import PRIMARY, Account, Group, Message, Position, SenderKey

@@ -19,13 +19,12 @@ class ForgedRemovalNotice(Attack):
         self.turn()
         self.bob_writes("Are you there?", {0, 1, 2})
         self.telling.done("Bob's phone is told", self.bob.phone.receive())
-        steps = [event["step"] for event in self.events()]
+        steps = [event["step"] for event in self.events() if event["outcome"] == "done"]
         self.telling.expect("notices of a removal", 1, steps.count("notice_removal"))
         self.telling.expect("sessions that were ended", 0, steps.count("end_session"))
+        self.telling.tell("Bob's phone asks for her list, which names them, and ends nothing.")
+        self.answered("REV-1")
         self.bob_writes("Still there?", {0, 1, 2})
-        self.telling.tell(
-            "Bob's phone asks for her list, which names them: it ends nothing (REV-1)."
-        )
         self.overheard(Eavesdropper(), [], "no key")
 
 

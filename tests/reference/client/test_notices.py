@@ -14,9 +14,18 @@ def test_a_forged_removal_only_makes_the_client_ask(homes: Households) -> None:
     homes.town.catch_up()
     homes.alice.receive(Told(1, DevicesChanged(BOB, removed=(1,))))
     assert homes.alice.steps("notice_removal") == ["done"]
-    assert homes.alice.steps("end_session") == []
+    assert homes.alice.steps("end_session") == ["refused"]
+    refused = next(e for e in homes.alice.device.party.log if e["step"] == "end_session")
+    assert refused["refusal"]["rule"] == "REV-1"
+    assert "device 1 was removed, and the signed list names it (REV-1)" in homes.alice.notices(BOB)
     sent = homes.alice.send(BOB, "to both, still")
     assert {(copy.account, copy.index) for copy in sent.copies} == {(ALICE, 1), (BOB, 0), (BOB, 1)}
+
+
+def test_what_no_session_is_with_cannot_be_removed(homes: Households) -> None:
+    homes.alice.send(BOB, "hello")
+    homes.alice.receive(Told(1, DevicesChanged(BOB, removed=(0, 5))))
+    assert homes.alice.steps("end_session") == ["not possible"]
 
 
 def test_a_new_device_is_asked_for_and_served(homes: Households) -> None:
