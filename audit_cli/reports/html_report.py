@@ -7,7 +7,7 @@ nothing more, so that even a mistake here would not run what evidence says.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -15,34 +15,35 @@ from typing import Final
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
-from mdaudit.audit_cli.findings import Finding, Report
+from mdaudit.audit_cli.findings import Report
 from mdaudit.audit_cli.policy_words import in_words
-from mdaudit.audit_cli.reports.element import Markup, element, together
+from mdaudit.audit_cli.reports.element import Markup, element
+from mdaudit.audit_cli.reports.html_findings import findings
+from mdaudit.audit_cli.reports.html_parts import items, pairs, scrolling, table
 from mdaudit.audit_cli.reports.html_style import STYLE
+from mdaudit.audit_cli.reports.html_summary import summary
 from mdaudit.audit_cli.reports.timeline_svg import timeline_svg
 from mdaudit.audit_cli.reports.words import (
     EVENT_COLUMNS,
-    details_of,
     event_row,
     found,
     left_out,
-    not_used,
-    shortened,
     titled,
     verdicts,
 )
 from mdaudit.audit_cli.results import Result
-from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline, Timelines
 from mdaudit.audit_cli.trial.answers import DirectAnswer
 
 LEGEND: Final = (
-    "Diamond: a primary's key was pinned or compared. Square: a list was shown, dashed if it was "
-    "refused. Triangle: word of a list, or a notice. Circle: a device, a key or a message. A bar: "
-    "the list held then names the index; dashed: it is not known whether it does. A thick ring "
-    "with !: something was found."
+    "In the pictures, a diamond is a primary's key that was pinned or compared; a square a list "
+    "that was shown, dashed if it was refused; a triangle word of a list, or a notice; a circle "
+    "anything else. A bar says that the list held then names the index; dashed, that it may. A "
+    "thick ring with ! says that something was found."
 )
 
+MOST_ON_PAPER: Final = 20
+"""Events of which a picture can still be read on paper; beyond it the table has to do."""
 
 THEMES: Final = {"system": "as the system", "light": "light", "dark": "dark"}
 """The choices of colour, by the id that the style asks for."""
@@ -93,7 +94,7 @@ def _header(report: Report, sections: Iterable[Section]) -> Markup:
         "header",
         element("h1", f"Audit: {found(report)}"),
         element("p", f"Rules: {verdicts(report)}.", class_="quiet"),
-        element("nav", _list(links), aria_label="Sections"),
+        element("nav", items(links), aria_label="Sections"),
         element(
             "fieldset",
             element("legend", "Colours"),
@@ -109,18 +110,19 @@ def _theme(name: str, words: str) -> Markup:
 
 
 def _sections(report: Report) -> Iterator[Section]:
-    yield Section("summary", "Summary", (_tiles(report), *_facts(report)))
-    failed = tuple(_finding(each) for each in report.failed)
+    yield Section("summary", "Summary", tuple(summary(report)))
     nothing = element("p", f"{found(report).capitalize()}.")
+    failed = tuple(findings(report.failed, "finding"))
     yield Section("findings", "Findings", failed or (nothing,))
-    yield Section("notes", "Notes, which do not count", tuple(map(_finding, report.notes)))
-    suppressed = tuple(_finding(each, counts=False) for each in report.suppressed)
+    notes = tuple(findings(report.notes, "note"))
+    yield Section("notes", "Notes, which do not count", notes)
+    suppressed = tuple(findings(report.suppressed, "hidden", counts=False))
     yield Section("suppressed", "Suppressed, and not counted", suppressed)
     yield Section("answers", "Answers about a store", tuple(map(_answer, report.answers)))
     yield Section("timelines", "Timelines", tuple(_timelines(report.timelines)))
     yield Section("results", "Verdicts", tuple(_results(report.results)))
     yield Section("policy", "Policy", (_policy(report),))
-    yield Section("assumptions", "What this rests on", (_list(ASSUMPTIONS),))
+    yield Section("assumptions", "What this rests on", (items(ASSUMPTIONS),))
 
 
 def _section(section: Section) -> Markup:
@@ -134,57 +136,22 @@ def _section(section: Section) -> Markup:
     )
 
 
-def _tiles(report: Report) -> Markup:
-    levels = [level for level in reversed(Severity) if level is not Severity.NOTE]
-    found = report.found.counted
-    numbers = {level.word: found[level] for level in levels}
-    numbers |= {"notes": found[Severity.NOTE], "suppressed": report.hidden.counted.total()}
-    return element(
-        "ul",
-        *(
-            element("li", element("b", str(number)), word, class_=word if number else None)
-            for word, number in numbers.items()
-        ),
-        class_="tiles",
-    )
-
-
-def _facts(report: Report) -> Iterator[Markup]:
-    rows = [(given.name, given.kind, given.digest) for given in report.inputs]
-    yield _table("What was audited", ("input", "kind", "SHA-256"), rows, "inputs")
-    sentences = [f"{given.name}: {r}" for given in report.inputs for r in given.remarks]
-    sentences += [f"Not audited: {problem}" for problem in report.problems]
-    sentences += (*shortened(report), *not_used(report))
-    if sentences:
-        yield _list(sentences)
-
-
-def _finding(finding: Finding, *, counts: bool = True) -> Markup:
-    word = finding.severity.word
-    heading = element(
-        "h3",
-        element("span", word, class_=f"badge {word}"),
-        f"{finding.rule} {finding.title}",
-    )
-    return element(
-        "article", heading, _pairs(details_of(finding, counts=counts).items()), class_=word
-    )
-
-
 def _answer(answer: DirectAnswer) -> Markup:
     because = (f"{point.words} ({', '.join(point.pointers)})" for point in answer.points)
     return element(
         "article",
         element("h3", answer.question),
         element("p", element("strong", answer.answer), f" ({answer.source})"),
-        _list(because),
+        items(because),
         element("p", "What a store cannot tell about it:", class_="quiet"),
-        _list(answer.cannot_tell),
+        items(answer.cannot_tell),
         class_="note",
     )
 
 
 def _timelines(shown: Timelines) -> Iterator[Markup]:
+    if shown.kept:
+        yield element("p", LEGEND, class_="quiet")
     for number, timeline in enumerate(shown.kept, 1):
         yield _timeline(timeline, f"timeline-{number}")
     for sentence in left_out(shown):
@@ -194,15 +161,12 @@ def _timelines(shown: Timelines) -> Iterator[Markup]:
 def _timeline(shown: Timeline, identifier: str) -> Markup:
     title = titled(shown)
     rows = [_event(event) for event in shown.events]
+    picture = scrolling(timeline_svg(shown, identifier, title), f"Picture: {title}")
     return element(
         "section",
         element("h3", title, id=identifier),
-        element(
-            "figure",
-            _scrolling(timeline_svg(shown, identifier, title), f"Picture: {title}"),
-            element("figcaption", LEGEND),
-        ),
-        _table(f"{title}: the events by number", EVENT_COLUMNS, rows, "timeline"),
+        element("figure", picture, class_="wide" if len(rows) > MOST_ON_PAPER else None),
+        table(f"{title}: the events by number", EVENT_COLUMNS, rows, "timeline"),
         aria_labelledby=identifier,
     )
 
@@ -226,38 +190,9 @@ def _results(results: Iterable[Result]) -> Iterator[Markup]:
             for result in group
         ]
         header = ("rule", "what it says", "verdict", "judged", "missing")
-        yield _table(f"{account} in {source}", header, rows, "results")
+        yield table(f"{account} in {source}", header, rows, "results")
 
 
 def _policy(report: Report) -> Markup:
     bounds = asdict(report.policy).items()
-    return _pairs((name.replace("_", " "), in_words(seconds)) for name, seconds in bounds)
-
-
-def _table(caption: str, header: Sequence[str], rows: Iterable[Iterable[str]], kind: str) -> Markup:
-    head = element("tr", *(element("th", each, scope="col") for each in header))
-    body = (element("tr", *(element("td", cell) for cell in row)) for row in rows)
-    table = element(
-        "table",
-        element("caption", caption),
-        element("thead", head),
-        element("tbody", *body),
-        class_=kind,
-    )
-    return _scrolling(table, f"Table: {caption}")
-
-
-def _scrolling(content: Markup, label: str) -> Markup:
-    """What may be wider than the screen scrolls by itself, also from the keyboard."""
-    return element("div", content, class_="scroll", role="region", tabindex=0, aria_label=label)
-
-
-def _pairs(pairs: Iterable[tuple[str, str]]) -> Markup:
-    return element(
-        "dl",
-        *(together((element("dt", label), element("dd", text))) for label, text in pairs),
-    )
-
-
-def _list(items: Iterable[str]) -> Markup:
-    return element("ul", *(element("li", item) for item in items))
+    return pairs((name.replace("_", " "), in_words(seconds)) for name, seconds in bounds)

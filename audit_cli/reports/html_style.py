@@ -64,8 +64,8 @@ article > * { color: var(--text); }
 .fail { color: var(--critical); font-weight: 700; }
 .pass { color: var(--good); }
 .badge {
-  display: inline-block; margin-right: .6rem; padding: 0 .5rem; border-radius: 1rem;
-  border: 2px solid currentcolor; font-size: .85rem;
+  display: inline-block; margin-right: .6rem; padding: 0 .5rem; white-space: nowrap;
+  border: 2px solid currentcolor; border-radius: 1rem; font-size: .85rem;
 }
 dl {
   display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .2rem 1rem;
@@ -73,17 +73,20 @@ dl {
 }
 dt { color: var(--quiet); }
 dd { margin: 0; min-width: 0; }
+.remarks { display: block; }
+.remarks dt { color: var(--text); font-weight: 600; margin-top: .75rem; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 caption { text-align: left; color: var(--quiet); padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; overflow-wrap: break-word; }
 tr { border-top: 1px solid var(--line); }
 th { white-space: nowrap; }
-.timeline td:nth-child(2), .results td:first-child { white-space: nowrap; }
-.timeline td:last-child { min-width: 7.5rem; }
+.timeline td:nth-child(2), .timeline td:nth-child(4), .by-rule td:nth-child(2),
+.by-rule td:nth-child(3), .results td:first-child { white-space: nowrap; }
+.timeline td:nth-child(3), .results td:nth-child(2) { width: 48%; }
+.timeline td:last-child { min-width: 5rem; }
 table { min-width: 40rem; }
 figure { margin: 0; }
-figcaption { color: var(--quiet); font-size: .93rem; }
 svg { display: block; font: 11px system-ui, sans-serif; }
 svg text { fill: var(--text); }
 svg .dim { fill: var(--quiet); }
@@ -100,12 +103,17 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--quiet
   dd { margin-bottom: .5rem; }
 }
 @media print {
-  :root { color-scheme: light; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  :root { color-scheme: light; font-size: 9.5pt; }
+  body { max-width: none; padding: 0; }
   nav, fieldset, .skip { display: none; }
   article, figure, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
+  h2 { margin-top: 1.25rem; }
   .scroll { overflow: visible; }
+  .wide { display: none; }
+  table { min-width: 0; }
+  .inputs td, .timeline td:nth-child(3), .results td:last-child { overflow-wrap: anywhere; }
+  thead { display: table-header-group; }
   svg { max-width: 100%; height: auto; }
 }
 """

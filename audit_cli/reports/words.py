@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.redact import DIGITS, date
@@ -78,6 +79,9 @@ def details_of(finding: Finding, *, counts: bool = True) -> dict[str, str]:
     return {label: text for label, text in lines.items() if text}
 
 
+LONGEST_RUN = 4
+"""Indexes in a row that are named one by one."""
+
 EVENT_COLUMNS = ("#", "time, UTC", "what", "outcome", "indexes held", "found")
 """The columns of a timeline as a table."""
 
@@ -98,7 +102,21 @@ def held_by(event: Event) -> str:
     """The valid indexes of the list held from the event on."""
     if event.held is None:
         return "not known"
-    return " ".join(map(str, event.held)) or "none"
+    return " ".join(map(_spelled, _runs(event.held))) or "none"
+
+
+def _runs(indexes: Iterable[int]) -> Iterator[list[int]]:
+    """Indexes that follow each other, together."""
+    by_distance = groupby(enumerate(indexes), key=lambda each: each[1] - each[0])
+    for _, run in by_distance:
+        yield [index for _, index in run]
+
+
+def _spelled(run: list[int]) -> str:
+    """A run of indexes, in short if it is long."""
+    if len(run) > LONGEST_RUN:
+        return f"{run[0]} to {run[-1]}"
+    return " ".join(map(str, run))
 
 
 def titled(shown: Timeline) -> str:

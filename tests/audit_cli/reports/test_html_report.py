@@ -2,13 +2,14 @@
 
 from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
-from mdaudit.audit_cli.reports.html_report import html_report
+from mdaudit.audit_cli.reports.html_report import MOST_ON_PAPER, html_report
 from mdaudit.audit_cli.reports.html_style import STYLE
 from tests.audit_cli.reports.eventful import PRINTED, RUNNING, eventful
 
@@ -102,7 +103,7 @@ def test_a_screen_reader_finds_its_way(page: Page) -> None:
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert page.count("table") == page.count("caption") > 3
     assert all(head.get("scope") == "col" for head in page.all("th"))
-    assert page.count("svg") == page.count("figcaption") == page.count("desc") == 2
+    assert page.count("svg") == page.count("figure") == page.count("desc") == 2
     assert all(picture["role"] == "img" for picture in page.all("svg"))
 
 
@@ -118,6 +119,15 @@ def test_it_has_light_dark_and_paper() -> None:
     assert "@media print" in STYLE
 
 
+def test_pictures_that_paper_is_too_narrow_for_are_left_to_the_tables() -> None:
+    report = eventful()
+    first, *_ = report.timelines.kept
+    assert 'class="wide"' not in html_report(report)
+    many = first.events[:1] * (MOST_ON_PAPER + 1)
+    report.timelines.kept[0] = replace(first, events=many)
+    assert html_report(report).count('<figure class="wide">') == 1
+
+
 def test_everything_occurs(page: Page) -> None:
     words = " ".join(text for _, text in page.words)
     for part in (
@@ -126,7 +136,7 @@ def test_everything_occurs(page: Page) -> None:
         "Suppressed, and not counted",
         "(expired, so it counts)",
         "Which companions are stale in here?",
-        "Not audited: absent: expected a readable file",
+        "What could not be audited absent: expected a readable file",
         "2 timelines left out",
         "3 events of 15550100001",
         "which are not applied",

@@ -32,6 +32,9 @@ OPTIONS = (
 SIZES = [(1280, 900), (390, 844)]
 """A desk and a telephone, in pixels."""
 
+PAPER = 600
+"""A sheet of A4 between wide margins, in pixels."""
+
 MEASURING = """
 <title></title><iframe width="{width}" height="800" style="border: 0" srcdoc="{page}"></iframe>
 <script>
@@ -118,6 +121,20 @@ def test_it_is_no_wider_than_its_window_whatever_names_are_like(
     assert width_of(browser, text, width) == width
     wide = text.replace("<main", '<div style="width: 3000px">wide</div><main')
     assert width_of(browser, wide, width) > width
+
+
+def test_on_paper_nothing_is_wider_than_the_page(browser: Browser) -> None:
+    printed = html_report(eventful()).replace("@media print", "@media all")
+    assert width_of(browser, printed, PAPER) == PAPER
+    wide = printed.replace("min-width: 0; }\n  .inputs", "min-width: 60rem; }\n  .inputs")
+    assert width_of(browser, wide, PAPER) > PAPER
+
+
+def test_it_prints(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    browser(html_report(eventful()), f"--print-to-pdf={file}")
+    pages = file.read_bytes().count(b"/Type /Page\n")
+    assert 2 <= pages <= 12
 
 
 def test_its_policy_stops_a_script(browser: Browser) -> None:

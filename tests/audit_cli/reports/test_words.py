@@ -1,5 +1,10 @@
 """How the formats for people word a report."""
 
+from collections.abc import Iterable
+
+import pytest
+
+from mdaudit.audit_cli.event_kinds import EventKind
 from mdaudit.audit_cli.findings import Report
 from mdaudit.audit_cli.reports.words import (
     assumed_by,
@@ -11,6 +16,7 @@ from mdaudit.audit_cli.reports.words import (
     remark_on,
     verdicts,
 )
+from mdaudit.audit_cli.timeline import Event
 from tests.audit_cli.honest import alice, honest, listed, shown
 from tests.audit_cli.reports.eventful import eventful
 from tests.audit_cli.verdicts import audited
@@ -51,3 +57,16 @@ def test_a_suppression_says_until_when_why_and_whether_it_counts() -> None:
 def test_no_index_and_no_knowledge_are_told_apart() -> None:
     held = {held_by(event) for shown in eventful().timelines.kept for event in shown.events}
     assert {"none", "not known", "0 1 2"} <= held
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        (range(31), "0 to 30"),
+        ((0, 2, 3, 4, 5), "0 2 3 4 5"),
+        ((0, 2, 3, 4, 5, 6, 9), "0 2 to 6 9"),
+    ],
+)
+def test_many_indexes_in_a_row_are_named_in_short(held: Iterable[int], words: str) -> None:
+    event = Event(1, 1, EventKind.LIST, "", "", tuple(held), None, (), None, "")
+    assert held_by(event) == words
