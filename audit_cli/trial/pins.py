@@ -38,7 +38,9 @@ MAIN_DEVICE = 0
 
 NOT_TOLD = "another primary key, of which the user was not told"
 
-ANOTHER = "another primary key, which no mark goes over to"
+TOLD = "another primary key, of which the user was told"
+
+ANOTHER = "another primary key"
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,8 @@ def _judge_own(world: World, pinned: Pinned, pinning: Callable[[State], State]) 
 def _note_change(world: World, pinned: Pinned, pinning: Callable[[State], State]) -> None:
     """Another identity begins without a mark, whether or not the one before it had one."""
     about = _occasion(world, pinned, Conduct.OBSERVED)
-    world.trail.add(*world.judge(pinning).about(mark_belongs), about=about, got=ANOTHER)
+    verdicts = world.judge(pinning).about(mark_belongs)
+    world.trail.add(*verdicts, about=about, got=TOLD if pinned.told is True else ANOTHER)
 
 
 def _judge_telling(world: World, pinned: Pinned) -> None:

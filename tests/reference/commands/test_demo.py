@@ -39,17 +39,22 @@ NOTED = {
     "stripped-identity": {"DEV-4"},
     "embedded-foreign-key": {"DEV-1", "DEV-5"},
     "replayed-list": {"LIST-3", "LIST-7"},
-    "withheld-list": set(),
-    "hidden-removal": {"LIST-8"},
-    "forged-removal-notice": set(),
-    "account-reset": set(),
-    "account-reset-of-a-verified-contact": set(),
+    "withheld-list": {"FAN-3"},
+    "hidden-removal": {"FAN-2", "LIST-8"},
+    "forged-removal-notice": {"REV-1"},
+    "account-reset": {"VER-1"},
+    "account-reset-of-a-verified-contact": {"VER-1", "VER-3"},
     "honest-Alices-phone": set(),
     "honest-Alices-tablet": set(),
+    "honest-Alices-desktop": set(),
+    "honest-Alices-work-laptop": set(),
     "honest-Bobs-phone": set(),
     "honest-Bobs-tablet": set(),
 }
 """What an audit of each log finds, all of it as notes: the client did nothing wrong."""
+
+LIARS = {"DEV-4", "DEV-5", "LIST-3", "LIST-7", "FAN-3", "REV-1"}
+"""The rules whose notes name the server: nobody else could have done it."""
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +87,16 @@ def test_each_lie_is_answered_and_its_bound_is_said(told: tuple[str, Path], mode
     assert f"{mode}.jsonl" in act
 
 
+@pytest.mark.parametrize("mode", ANSWERS)
+def test_a_log_of_each_mode_names_the_rule_that_answers(mode: str) -> None:
+    logs = [rules for name, rules in NOTED.items() if name.startswith(mode)]
+    assert any(ANSWERS[mode] in rules for rules in logs)
+
+
+def test_there_is_an_expectation_for_every_log(told: tuple[str, Path]) -> None:
+    assert {log.stem for log in told[1].iterdir()} == set(NOTED)
+
+
 def test_every_mode_is_told(told: tuple[str, Path]) -> None:
     assert [attack.mode for attack in ATTACKS] == re.findall(r"server that lies: (.*)\.", told[0])
 
@@ -98,6 +113,8 @@ def test_each_log_is_followed_by_the_model_and_audited(told: tuple[str, Path], n
     found = json.loads(done.stdout)["findings"]
     assert {finding["rule"] for finding in found} == NOTED[name]
     assert {finding["severity"] for finding in found} <= {"note"}
+    blamed = {finding["rule"] for finding in found if finding["blame"] == ["server or network"]}
+    assert blamed == NOTED[name] & LIARS
 
 
 def test_a_story_that_goes_otherwise_is_an_error(
