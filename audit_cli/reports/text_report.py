@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
@@ -13,7 +13,6 @@ from mdaudit.audit_cli.redact import DIGITS
 from mdaudit.audit_cli.reports.console import console_for, flush
 from mdaudit.audit_cli.reports.grid import grid
 from mdaudit.audit_cli.reports.words import (
-    EVENT_COLUMNS,
     counted,
     details_of,
     event_row,
@@ -25,11 +24,12 @@ from mdaudit.audit_cli.reports.words import (
 )
 from mdaudit.audit_cli.results import Answer, Result
 from mdaudit.audit_cli.severity import Severity
-from mdaudit.audit_cli.timeline import Timelines
+from mdaudit.audit_cli.timeline import Event, Timelines
 from mdaudit.audit_cli.trial.answers import DirectAnswer
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 STYLES = {
     Severity.CRITICAL: "bold red",
@@ -38,6 +38,9 @@ STYLES = {
     Severity.LOW: "cyan",
     Severity.NOTE: "dim",
 }
+
+ROOM_FOR_TIMES: Final = 60
+"""Columns of a terminal on which a time stays on one line."""
 
 
 def write_text_report(report: Report, stream: TextIO) -> None:
@@ -89,18 +92,34 @@ def _write_answers(console: Console, answers: Iterable[DirectAnswer]) -> None:
 
 
 def _write_timelines(console: Console, shown: Timelines) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     for timeline in shown.kept:
         console.print(f"\n{titled(timeline)}", style="bold")
-        table = Table(*EVENT_COLUMNS, box=None, pad_edge=False, header_style="dim")
+        table = _event_table(console.width)
         for event in timeline.events:
             style = "" if event.severity is None else STYLES[event.severity]
-            table.add_row(*(Text(cell, style=style, overflow="fold") for cell in event_row(event)))
+            table.add_row(*(Text(cell, style=style, overflow="fold") for cell in _cells(event)))
         console.print(table)
     for sentence in left_out(shown):
         console.print(sentence)
+
+
+def _event_table(width: int) -> Table:
+    """A table in which the words get what the other columns leave of a narrow terminal."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("#", no_wrap=True)
+    table.add_column("time, UTC", no_wrap=width >= ROOM_FOR_TIMES)
+    for name in ("what, and what came of it", "held", "found"):
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def _cells(event: Event) -> tuple[str, ...]:
+    number, time, what, _, held, rules = event_row(event)
+    return number, time, f"{what}; {event.outcome}" if event.outcome else what, held, rules
 
 
 def _write_results(console: Console, results: Iterable[Result]) -> None:

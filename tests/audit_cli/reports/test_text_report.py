@@ -1,6 +1,7 @@
 """The report for people."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ def test_a_terminal_s_width_and_wish_for_no_colour_are_respected(
     out = terminal.getvalue()
     assert "\x1b[31m" not in out
     assert "LIST-3" in out
+    assert "\N{HORIZONTAL ELLIPSIS}" not in out, "nothing is cut"
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", out).splitlines()
+    assert max(map(len, lines)) <= width
+    pinned = "2023-11-14 22:31:42  pin of the primary's key 52b689da "
+    assert any(pinned in line for line in lines) == (width >= 80)
 
 
 def test_a_terminal_gets_colours(mdaudit: Command, monkeypatch: pytest.MonkeyPatch) -> None:
