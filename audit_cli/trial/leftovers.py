@@ -8,8 +8,9 @@ from dataclasses import replace
 from msgspec import UNSET
 
 from mdaudit.audit_cli.inputs.evidence import Account as AccountEvidence
-from mdaudit.audit_cli.inputs.evidence import Removal
+from mdaudit.audit_cli.inputs.evidence import Removal, SenderKey
 from mdaudit.audit_cli.trial.case import Case
+from mdaudit.audit_cli.trial.device import Device
 from mdaudit.audit_cli.trial.events import Events
 from mdaudit.audit_cli.trial.owner import Signed
 from mdaudit.audit_cli.trial.pins import judge_mark
@@ -35,13 +36,26 @@ def judge_kept_keys(case: Case, events: Events) -> None:
     for n, part in enumerate(case.evidence.sender_keys or ()):
         if part.direction == "in":
             client = Client(observers[0])
-            device = events.roster.speaker(case.world, client, part.account, part.device)
+            device = _giver(case, events, client, part)
             deleted: bool | Missing = part.deleted_at is not None
             if part.deleted_at is UNSET:
                 deleted = Missing(f"deleted_at of a sender key of {device.words(case.world.names)}")
             if len(observers) > 1:
                 deleted = Missing("the observer that has the sender key")
             judge_kept(case.world, Kept(client, part.group, device, deleted, f"/sender_keys/{n}"))
+
+
+def _giver(case: Case, events: Events, client: Client, part: SenderKey) -> Device:
+    """The device that a sender key is of: if of a primary, the one that was pinned when it came."""
+    device = events.roster.speaker(case.world, client, part.account, part.device)
+    if part.device != 0:
+        return device
+    pins = (
+        pin for a in case.evidence.accounts if a.account == part.account for pin in a.pins or ()
+    )
+    before = [IdentityKey(pin.primary_key) for pin in pins if pin.from_ <= part.created_at]
+    unknown = Missing(f"an earlier pin of {case.world.names.account(device.account)}")
+    return replace(device, key=before[-1] if before else unknown)
 
 
 def judge_removals(

@@ -1,5 +1,7 @@
 """Sender keys go to the fan-out, are made anew when it shrinks, and are deleted with the device."""
 
+import pytest
+
 from tests.audit_cli.honest import (
     ALICE,
     BOB,
@@ -16,6 +18,7 @@ from tests.audit_cli.honest import (
     honest,
     listed,
     message,
+    pin,
     shown,
 )
 from tests.audit_cli.signing import KeyPair
@@ -139,6 +142,21 @@ def test_the_key_of_a_removed_device_is_a_likely_finding() -> None:
     assert blame(report, "GRP-3") == ["observed client"]
     assert finding(report, "GRP-3").confidence.value == "medium"
     assert finding(report, "GRP-3").severity.word == "high"
+
+
+@pytest.mark.parametrize(("created_at", "verdict"), [(600, "fail"), (800, "pass")])
+def test_a_primarys_key_is_of_the_phone_that_was_pinned_when_it_came(
+    created_at: int, verdict: str
+) -> None:
+    evidence = kept(device=0, created_at=START + created_at)
+    alice(evidence)["pins"].append(pin(MALLORY, 700))
+    assert answer(audited(evidence), "GRP-3") == verdict
+
+
+def test_a_primarys_key_from_before_every_pin_is_of_an_unknown_phone() -> None:
+    assert missing(audited(kept(device=0, created_at=START - 1)), "GRP-3").startswith(
+        "an earlier pin"
+    )
 
 
 def test_the_key_of_a_removed_device_may_be_deleted() -> None:

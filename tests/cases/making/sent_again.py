@@ -16,6 +16,7 @@ from tests.audit_cli.honest import (
     copy,
     listed,
     message,
+    pin,
     shown,
 )
 from tests.audit_cli.signing import KeyPair
@@ -166,6 +167,19 @@ def _deleted() -> Evidence:
 )
 def _kept() -> Evidence:
     return keeps()
+
+
+@case(
+    "GRP-3",
+    FAIL,
+    "The sender key of Alice's old phone is still there, though she has another phone.",
+    found("GRP-3", CLIENT),
+    code=ExitCode.HIGH,
+)
+def _kept_of_an_old_phone() -> Evidence:
+    kept = keeps(device=0)
+    kept["accounts"][0]["pins"].append(pin(KeyPair.named("another phone"), 350, life=8))
+    return kept
 
 
 @case("GRP-3", INCONCLUSIVE, "Whether the laptop's sender key was deleted was not collected.")
