@@ -18,6 +18,7 @@ from tests.generated.days import (
     sleep,
     write,
 )
+from tests.generated.groups import GROUPS
 from tests.generated.letters import LETTERS
 from tests.generated.notices import NOTICES
 from tests.generated.own_data import OWN_DATA
@@ -39,6 +40,7 @@ DAILY: tuple[Deed, ...] = (
     come_back,
     confirm,
     *AGAIN,
+    *GROUPS,
     *LETTERS,
     *CODES,
     *NOTICES,
@@ -54,6 +56,8 @@ SEASONS: tuple[tuple[Deed, ...], ...] = (
     (*NOTICES * 2, *(link, remove, deliver, deliver, introduce)),
     (*OWN_DATA * 2, *OWN),
     (*REMOVALS * 2, *OWN),
+    (*GROUPS * 2, *(link, remove, deliver, deliver, introduce, sleep)),
+    (*AGAIN * 2, *LETTERS, *(link, deliver, introduce, write, sleep)),
 )
 """What may be usual for a time, so that it is more than begun."""
 

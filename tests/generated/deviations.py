@@ -41,6 +41,12 @@ from tests.generated.tempting_devices import (
     hint_from_the_future,
     second_key_for_an_index,
 )
+from tests.generated.tempting_groups import (
+    holder_outside_the_fan_out,
+    holder_that_nobody_saw_leave,
+    key_for_somebody_outside,
+    key_of_a_device_that_went,
+)
 from tests.generated.tempting_letters import (
     message_of_a_removed_device,
     message_that_comes_twice,
@@ -131,6 +137,10 @@ DEVIATIONS: Final = {
     "FAN-5": Deviation(words_in_the_users_mouth, (THE_CLIENT,)),
     "FAN-6": Deviation(copy_that_was_not_meant, (THE_CLIENT,)),
     "FAN-6:any-present-device": Deviation(copy_for_a_later_device, (THE_CLIENT,)),
+    "GRP-1": Deviation(key_for_somebody_outside, (THE_CLIENT,), ("GRP-2",)),
+    "GRP-2": Deviation(holder_outside_the_fan_out, (THE_CLIENT,)),
+    "GRP-2:new-key-only-when-somebody-left": Deviation(holder_that_nobody_saw_leave, (THE_CLIENT,)),
+    "GRP-3": Deviation(key_of_a_device_that_went, (THE_CLIENT,)),
     "RCV-1": Deviation(message_with_another_name, (THE_CLIENT,)),
     "RCV-2": Deviation(message_of_a_removed_device, (THE_CLIENT,), ("DEV-3",)),
     "RCV-3": Deviation(message_that_comes_twice, (THE_CLIENT,)),

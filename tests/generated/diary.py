@@ -158,6 +158,27 @@ class Diary:
         }
         self.messages.append(part)
 
+    def sent_to_group(
+        self,
+        at: int,
+        name: str,
+        sender: IdentityKey,
+        group: Group,
+        members: list[Account],
+        chain: SenderKey,
+        given: list[tuple[Account, Index, IdentityKey]],
+    ) -> None:
+        """Write down a message to a group, with whom its sender key was given to along with it."""
+        part = {
+            "id": name,
+            "sent_at": at,
+            "from": {"account": self.own, "device": self.number(self.own, sender)},
+            "group": {"id": group, "members": members, "sender_key_id": _number_of(chain)},
+            "complete": True,
+            "copies": [self._copy(at, account, key, "sender_key") for account, _, key in given],
+        }
+        self.messages.append(part)
+
     def sent_again(
         self, at: int, name: str, account: Account, key: IdentityKey, kind: str = ""
     ) -> None:
@@ -184,7 +205,7 @@ class Diary:
             "account": account,
             "device": self.number(account, key),
             "direction": way,
-            "id": int.from_bytes(chain, "big"),
+            "id": _number_of(chain),
             "created_at": at,
             "deleted_at": None,
         }
@@ -244,3 +265,8 @@ class Diary:
             "app_state": {"keys": self.app_state_keys},
             "sender_keys": list(self.sender_keys.values()),
         }
+
+
+def _number_of(chain: SenderKey) -> int:
+    """Return the number by which evidence calls a sender key."""
+    return int.from_bytes(chain, "big")

@@ -19,6 +19,7 @@ from mdaudit.spec.reading import Weakening
 from tests.generated.daily import DAILY, live
 from tests.generated.deviations import DEVIATIONS, Deviation, rule_off
 from tests.generated.diary import Evidence
+from tests.generated.groups import close
 from tests.generated.judged import assert_found
 from tests.generated.linking import LINKING_DEVIATIONS, Attempt, link
 from tests.generated.play import Play
@@ -37,7 +38,6 @@ NOT_IN_THE_MODEL = {
 """Decidable rules that no run of steps can break, with the reason; `tests/cases/` has them."""
 
 NOT_PLAYED = {
-    "a play has no groups": ("GRP-1", "GRP-2", "GRP-3"),
     "a play has no data of the own account but its lists": ("SYNC-1", "SYNC-3"),
     "hints of a play say nothing of keys": ("ICDC-3", "ICDC-4"),
     "an attempt of a play has one secret, and does not end": ("LINK-6",),
@@ -53,6 +53,7 @@ def histories(name: str, deviation: Deviation) -> Iterator[Evidence]:
         live(play, DAILY, random.randint(0, 15))
         deviation.tempt(play)
         live(play, DAILY, random.randint(0, 5))
+        close(play)
         if play.visible:
             yield play.evidence()
 

@@ -14,6 +14,7 @@ from tests.generated.collecting import thinned
 from tests.generated.daily import DAILY, live
 from tests.generated.deviations import DEVIATIONS
 from tests.generated.diary import Evidence
+from tests.generated.groups import close
 from tests.generated.judged import (
     assert_client_is_not_blamed,
     assert_found,
@@ -40,6 +41,7 @@ def history(kind: str, number: int, deeds: tuple[Deed, ...]) -> tuple[Evidence, 
     random = Random(f"{kind} {number}")  # noqa: S311 - no secret
     play = Play(random)
     live(play, deeds, random.randint(1, LONGEST))
+    close(play)
     assert not play.visible
     return play.evidence(), random
 
