@@ -11,8 +11,12 @@ step's parameters, and ``outcome``: ``done``, ``refused`` or ``not possible``.
 * A refusal adds ``refusal``: ``rule``, ``title``, ``blame``, ``expected``, ``got``; what is not
   possible adds ``because``.
 
-What is noted and no step comes after is a line of its own: its ``step`` is null, its ``outcome`` is
-``noted``.
+Two kinds of lines have no step; it is null. What is noted and no step comes after has the ``outcome``
+``noted``. A refusal by a rule about what is in no party's state has the rule's ``arguments``.
+
+Two steps say for whom something was encrypted. ``send`` adds ``copies``, whom the step serves,
+``unreached``, those of them without a session, and ``left_out``, whom a rule left out.
+``give_sender_key`` adds ``given``.
 
 No line holds a private key, a session or the text of a message.
 """

@@ -6,9 +6,10 @@ session decrypted, which no step can bring about.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from typing import Any, ParamSpec, TypeVar
 
 from mdaudit.reference.log import Event, plain_arguments, plain_changes, refusal
@@ -18,7 +19,7 @@ from mdaudit.spec.device_list.wire import has_one_reading
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Enforcing, NotPossible, Refused, current, read_as, require
-from mdaudit.spec.registry import Step
+from mdaudit.spec.registry import Rule, Step
 from mdaudit.spec.sorts import Time
 from mdaudit.spec.state import State, beginning
 
@@ -64,6 +65,24 @@ class Party:
             self.state = step(before, *arguments, **rest)
             event["changes"] = plain_changes(changes(before, self.state))
         return reading
+
+    def ask(self, rule: Rule[P], clock: Time, *arguments: P.args, **rest: P.kwargs) -> None:
+        """Ask a rule about what is in no party's state; only a refusal is logged.
+
+        Raises:
+            Refused: the rule does not hold.
+        """
+        try:
+            require(rule, *arguments, **rest)
+        except Refused as refused:
+            asked = refused.judgement.arguments
+            for described in filter(is_dataclass, asked):
+                self.seen.add(described)
+            named = dict(zip(inspect.signature(rule.predicate).parameters, asked, strict=True))
+            event: Event = {"step": None, "at": clock, "arguments": plain_arguments(named)}
+            event |= {"outcome": "refused", "refusal": refusal(refused.judgement)}
+            self.log.append(event | self._news())
+            raise
 
     def read(
         self,

@@ -8,11 +8,12 @@ from hashlib import sha256
 from typing import Any, Final
 
 from mdaudit.reference.plain import base64, described, description
+from mdaudit.spec.linking.attempts import Attempt
 from mdaudit.spec.state.app_state import AppStateKey, Patch
 from mdaudit.spec.state.signed import NAMED, Certificate, Contact, SignedList
 
 KINDS: Final = {
-    kind.__name__: kind for kind in (SignedList, Certificate, Contact, AppStateKey, Patch)
+    kind.__name__: kind for kind in (SignedList, Certificate, Contact, AppStateKey, Patch, Attempt)
 }
 """The kinds of described objects."""
 

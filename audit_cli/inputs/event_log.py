@@ -44,7 +44,7 @@ def log_documents(name: str, text: bytes) -> Iterator[Document]:
     log = _events(name, text)
     replayed = replay(log)
     yield replace(
-        _evidence(name, [event for _, event in log]),
+        _evidence(name, [event for _, event in log], replayed),
         digest=sha256(text).hexdigest(),
         kind=KIND,
         remarks=tuple(_remarks(replayed)),
@@ -69,15 +69,15 @@ def _events(name: str, text: bytes) -> list[tuple[int, Event]]:
         raise CannotLookError(name, f"{KIND} throughout", str(problem), "export it again") from None
 
 
-def _evidence(name: str, log: list[Event]) -> Document:
+def _evidence(name: str, log: list[Event], replayed: Replay) -> Document:
     from mdaudit.reference.evidence import NoClientError, evidence_of
 
     try:
         evidence = evidence_of(log)
     except NoClientError as problem:
-        raise CannotLookError(
-            name, "the log of a client", str(problem), "name the log of one that was linked"
-        ) from None
+        refused = f"; refused in it: {_counted(replayed.refused_by) or 'nothing'}"
+        step = "name the log of one that was linked"
+        raise CannotLookError(name, "the log of a client", f"{problem}{refused}", step) from None
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
         raise CannotLookError(
             name, "events as a client writes them", repr(problem), "export the log again"

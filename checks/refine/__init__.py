@@ -7,6 +7,6 @@ the same way. What bytes prove is proved again from the bytes; what only a sessi
 is taken from the log, and counted. What may be taken is in a table, with the reason: nothing else,
 and no step of an adversary, is in the log of a client.
 
-Reading order: `reading` (the file), `objects` (what bytes say), `facts` (what they prove),
-`replay`.
+Reading order: `reading` (the file), `objects` (what bytes say), `facts` (what they prove), `asked`
+(what refuses without a step), `replay`.
 """

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from mdaudit.checks.refine.asked import ASKED_ALONE, refuses
 from mdaudit.checks.refine.facts import is_proved, may_be_taken
 from mdaudit.checks.refine.objects import is_what_its_bytes_say
 from mdaudit.reference.log import Event, plain_changes
@@ -93,6 +94,8 @@ class _Player:
                 self._note(*fact)
             if event.get("step") is not None:
                 self._take(event)
+            elif event["outcome"] == "refused":
+                self._ask(event)
         except (KeyError, ValueError, TypeError) as problem:
             raise _DivergedError("an event that this program can write", repr(problem)) from None
         self.replay.events[event["outcome"]] += 1
@@ -128,6 +131,15 @@ class _Player:
         pairs = zip(spelled, symbol.sorts, strict=True)
         place = tuple(restored(one, sort, self._memory.find) for one, sort in pairs)
         return place, restored(value, symbol.result, self._memory.find)
+
+    def _ask(self, event: Event) -> None:
+        """A refusal without a step: the rule is asked again of what the log says it was asked."""
+        name = event["refusal"]["rule"]
+        rule = ASKED_ALONE.get(name)
+        if rule is None:
+            raise _DivergedError("a step in which the rule is asked", f"{name} alone", name)
+        if not refuses(self._memory, rule, event["arguments"]):
+            raise _DivergedError(f"what {name} refuses", "what it lets pass", name)
 
     def _take(self, event: Event) -> None:
         step = STEPS[event["step"]]

@@ -3,9 +3,11 @@
 import pytest
 
 from mdaudit.reference.party import Party
+from mdaudit.reference.plain import base64
 from mdaudit.spec.device_list.holding import pin_primary, restart
+from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.reading import NotPossible, Refused, read_as
-from mdaudit.spec.sorts import NO_KEY, IdentityKey
+from mdaudit.spec.sorts import NO_KEY, Count, IdentityKey
 from tests.reference.scene import ALICE, BOBS_PHONE, LIFE, START, at, without
 
 KEY = IdentityKey(b"k" * 32)
@@ -43,6 +45,17 @@ def test_a_refused_step_changes_nothing_and_is_logged() -> None:
         "expected": "the held list, its mark, the required time and the deadline kept",
         "got": "a client that forgot them",
     }
+
+
+def test_of_a_rule_that_is_asked_alone_only_a_refusal_is_logged() -> None:
+    one = party()
+    one.ask(one_answer_same_keys, at(5), Count(1), KEY, KEY)
+    assert len(one.log) == 1
+    with pytest.raises(Refused, match="LINK-7"):
+        one.ask(one_answer_same_keys, at(5), Count(2), KEY, KEY)
+    line = one.log[-1]
+    assert (line["step"], line["outcome"], line["refusal"]["rule"]) == (None, "refused", "LINK-7")
+    assert line["arguments"] == {"answer": 2, "inside": base64(KEY), "outside": base64(KEY)}
 
 
 def test_an_impossible_step_changes_nothing_and_is_logged() -> None:

@@ -17,11 +17,11 @@ from mdaudit.reference.client.pre_keys import make_pre_keys
 from mdaudit.reference.client.remote import Remote, ServerRefused
 from mdaudit.reference.companion import Companion
 from mdaudit.reference.protocol.linking import Completion
+from mdaudit.reference.words import date
 from mdaudit.spec.linking.attempts import Attempt as Named
 from mdaudit.spec.linking.attempts import secret_serves_one_attempt
 from mdaudit.spec.objects import decode_signed_device_identity
-from mdaudit.spec.reading import require
-from mdaudit.spec.sorts import Account
+from mdaudit.spec.sorts import Account, Time
 
 TOKEN: Final = "linking-token"  # noqa: S105 - the name of a secret
 """The name under which it keeps the token of its attempt until the server knows of its success."""
@@ -41,8 +41,9 @@ def adopt(
     clock = device.clock()
     companion = Companion(device.keys, attempt.secret, os.urandom, device.party)
     with device.transaction():
-        named = Named(attempt.token, device.keys.public)
-        require(secret_serves_one_attempt, named, attempt.has_ended(clock), False)  # noqa: FBT003
+        named = Named(f"the attempt of {date(Time(attempt.begun))}", device.keys.public)
+        ended, given_away = attempt.has_ended(clock), False
+        device.party.ask(secret_serves_one_attempt, clock, named, ended, given_away)
         certificate = companion.adopt(payload, clock)
         claims = decode_signed_device_identity(certificate).claims
         device.peer.set_up(account, device.keys.public, clock, claims.key_index)

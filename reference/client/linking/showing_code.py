@@ -24,7 +24,6 @@ from mdaudit.spec.objects.linking_code import (
 from mdaudit.spec.objects.linking_code.code import RANDOM_LENGTH as CODE_BYTES
 from mdaudit.spec.objects.linking_code.key_bundle import RANDOM_LENGTH
 from mdaudit.spec.objects.linking_code.wrapped_key import SALT_LENGTH
-from mdaudit.spec.reading import require
 from mdaudit.spec.sorts import Account, Count, IdentityKey
 
 
@@ -60,9 +59,11 @@ class ShownCode:
             Malformed: no key comes out of the answer.
             ServerError: the server could not be asked.
         """
-        own = self._device.keys
+        own, clock = self._device.keys, self._device.clock()
         self._answers += 1
-        require(one_answer_same_keys, Count(self._answers), own.public, own.public)
+        answer = Count(self._answers)
+        with self._device.transaction():
+            self._device.party.ask(one_answer_same_keys, clock, answer, own.public, own.public)
         shared = self._side.shared_with(hello.wrapped_key)
         between = shared_secret(own.private, hello.primary_key)
         random = os.urandom(RANDOM_LENGTH)

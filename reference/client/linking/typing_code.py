@@ -22,7 +22,6 @@ from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.key_agreement import shared_secret
 from mdaudit.spec.objects.linking_code import KeyBundle, linking_secret, open_key_bundle
 from mdaudit.spec.objects.unauthentic import Unauthentic
-from mdaudit.spec.reading import require
 from mdaudit.spec.sorts import Count, IdentityKey
 
 TRIES: Final = "linking-code/{digest}"
@@ -68,7 +67,8 @@ class TypedCode:
         wrapped = self._side.wrapped()
         with self._device.transaction():
             self._device.store.drop(WISH)
-            require(one_answer_same_keys, self._count(), own, own)
+            party, clock = self._device.party, self._device.clock()
+            party.ask(one_answer_same_keys, clock, self._count(), own, own)
         remote.answer_code_hello(PrimaryHello(self.reference, wrapped, own))
 
     def open(self, finished: CodeFinished) -> LinkingCode:
@@ -91,9 +91,11 @@ class TypedCode:
         return LinkingCode(outside, linking_secret(shared, between, bundle.random))
 
     def _compare(self, bundle: KeyBundle, outside: IdentityKey) -> None:
-        only = Count(1)
-        require(one_answer_same_keys, only, bundle.companion, outside)
-        require(one_answer_same_keys, only, bundle.primary, self._device.keys.public)
+        party, clock, only = self._device.party, self._device.clock(), Count(1)
+        own = self._device.keys.public
+        with self._device.transaction():
+            party.ask(one_answer_same_keys, clock, only, bundle.companion, outside)
+            party.ask(one_answer_same_keys, clock, only, bundle.primary, own)
 
     def _count(self) -> Count:
         """How often this code was used, this time included. In a transaction."""

@@ -8,7 +8,10 @@ import pytest
 
 from mdaudit.reference.log import FORMAT, Event
 from mdaudit.reference.party import Party
+from mdaudit.spec.linking.attempts import Attempt, secret_serves_one_attempt
+from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.reading import Refused, read_as
+from mdaudit.spec.sorts import NO_KEY, Count
 from tests.audit_cli.commands.running import Command
 from tests.reference.scene import ALICE, DAY, LAPTOP, Scene, at, without
 
@@ -50,6 +53,28 @@ def test_a_refusal_is_a_note_and_is_followed(mdaudit: Command, tmp_path: Path) -
     assert run.code == 0
     assert {f["rule"]: f["severity"] for f in report["findings"]}["LIST-3"] == "note"
     assert "LIST-3 1" in report["inputs"][0]["remarks"][1]
+
+
+def test_a_refusal_without_a_step_is_counted_as_well(mdaudit: Command, tmp_path: Path) -> None:
+    party = Scene().bob_knows_the_laptop().bob.party
+    with pytest.raises(Refused):
+        party.ask(one_answer_same_keys, at(5), Count(2), NO_KEY, NO_KEY)
+    run = mdaudit("check", "--format", "json", write_log(party, tmp_path / "log"))
+    assert run.code == 0
+    remarks = json.loads(run.out)["inputs"][0]["remarks"]
+    assert remarks[0] == "After every event the client's state was the model's."
+    assert "Refusals in the log, all as the model refuses: LINK-7 1." in remarks[1]
+
+
+def test_what_a_device_refused_that_was_never_linked_is_told(
+    mdaudit: Command, tmp_path: Path
+) -> None:
+    party, attempt = Party(), Attempt("the attempt of today")
+    with pytest.raises(Refused):
+        party.ask(secret_serves_one_attempt, at(5), attempt, *(True, False))
+    run = mdaudit("check", write_log(party, tmp_path / "log"))
+    assert run.code == 3
+    assert "never became part of an account; refused in it: LINK-6 1" in run.err
 
 
 def test_a_client_without_a_rule_is_found_and_not_followed(

@@ -11,8 +11,10 @@ from mdaudit.checks.refine.replay import Replay, replay
 from mdaudit.reference.log import FORMAT, Event
 from mdaudit.reference.party import Party
 from mdaudit.reference.plain import base64
+from mdaudit.spec.linking.attempts import Attempt, secret_serves_one_attempt
+from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.reading import NotPossible, Refused, read_as
-from mdaudit.spec.sorts import NO_KEY
+from mdaudit.spec.sorts import NO_KEY, Count
 from tests.reference.scene import ALICE, BOBS_PHONE, DAY, LAPTOP, LIFE, Scene, at, without
 
 
@@ -61,6 +63,40 @@ def test_it_ends_in_the_clients_state() -> None:
     assert result.events["not possible"] == 1
     assert result.proved.total() > 0
     assert result.taken == {}
+
+
+def of_linking() -> Party:
+    """Return a party that refused twice what no step of a client's state is about."""
+    party = Scene().bob_knows_the_laptop().bob.party
+    with pytest.raises(Refused, match="LINK-7"):
+        party.ask(one_answer_same_keys, at(5), Count(2), NO_KEY, NO_KEY)
+    over, kept = True, False
+    with pytest.raises(Refused, match="LINK-6"):
+        party.ask(secret_serves_one_attempt, at(5), Attempt("of today"), over, kept)
+    return party
+
+
+def test_refusals_without_a_step_are_asked_again() -> None:
+    result = replayed(of_linking())
+    assert result.divergence is None
+    assert result.refused_by == {"LINK-6": 1, "LINK-7": 1}
+
+
+@pytest.mark.parametrize(
+    ("change", "got"),
+    [
+        ({"arguments": {"attempt": "of today", "ended": False, "given_away": False}}, "pass"),
+        ({"arguments": {"attempt": "of today"}}, "TypeError"),
+        ({"arguments": {"attempt": "unheard of"}}, "KeyError"),
+        ({"refusal": {"rule": "LIST-3"}}, "LIST-3 alone"),
+    ],
+)
+def test_what_was_not_refused_without_a_step_diverges(change: dict[str, Any], got: str) -> None:
+    log = json.loads(json.dumps(of_linking().log))
+    log[-1] |= change
+    diverged = replay(enumerate(log, 2)).divergence
+    assert diverged is not None
+    assert got in diverged.got
 
 
 def test_a_client_without_a_rule_is_found_out() -> None:

@@ -108,6 +108,8 @@ def test_after_the_end_nobody_is_adopted(town: Town) -> None:
         with pytest.raises(Refused, match="LINK-6"):
             adopting.adopt(laptop, of, ALICE, told.payload or b"", "test")
         assert laptop.account == Account("")
+        assert '"LINK-6"' in list(laptop.store.lines())[-1]
+        assert of.token not in list(laptop.store.lines())[-1]
 
 
 def test_a_second_payload_is_refused(town: Town) -> None:

@@ -32,6 +32,7 @@ def test_a_companion_answers_once(town: Town) -> None:
         assert shown.answer(remote, hello) == attempt_of(laptop)
         with pytest.raises(Refused, match="LINK-7"):
             shown.answer(remote, hello)
+        assert '"LINK-7"' in list(laptop.store.lines())[-1]
 
 
 def test_a_code_that_nobody_answered_is_not_used_again(town: Town) -> None:

@@ -44,6 +44,7 @@ def test_a_code_is_for_one_try_of_the_primary(town: Town) -> None:
         TypedCode(phone, CODE, wish()).answer(remote)  # type: ignore[arg-type]
         with pytest.raises(Refused, match="LINK-7"):
             TypedCode(phone, CODE, wish("another")).answer(remote)  # type: ignore[arg-type]
+        assert '"LINK-7"' in list(phone.store.lines())[-1]
         TypedCode(phone, OTHER, wish()).answer(remote)  # type: ignore[arg-type]
 
 
