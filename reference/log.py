@@ -11,7 +11,7 @@ step's parameters, and ``outcome``: ``done``, ``refused`` or ``not possible``.
 * A refusal adds ``refusal``: ``rule``, ``title``, ``blame``, ``expected``, ``got``; what is not
   possible adds ``because``.
 
-Two kinds of lines have no step; it is null. What is noted and no step comes after has the ``outcome``
+Two kinds of lines have no step; it is null. What is noted and no step comes after has the outcome
 ``noted``. A refusal by a rule about what is in no party's state has the rule's ``arguments``.
 
 Two steps say for whom something was encrypted. ``send`` adds ``copies``, whom the step serves,
