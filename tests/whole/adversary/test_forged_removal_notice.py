@@ -15,13 +15,14 @@ def test_companions_are_served_as_before(tmp_path: Path) -> None:
         scene.bob_writes("hello")
         scene.bob.catch_up()
         assert scene.bob.steps("notice_removal") == ["done"]
-        assert scene.bob.steps("end_session") == []
+        assert scene.bob.steps("end_session") == ["refused", "refused"]
         assert scene.bob_writes("still there?") == {0, 1, 2}
         assert scene.overheard(Eavesdropper()) == []
         replayed = scene.replayed()
         scene.laptop.catch_up()
         assert scene.laptop.texts(scene.bob.account) == ["hello", "still there?"]
     assert replayed.divergence is None
+    assert replayed.refused_by == {"REV-1": 2}
 
 
 def test_without_the_rule_the_word_of_the_server_cuts_them_off(tmp_path: Path) -> None:
