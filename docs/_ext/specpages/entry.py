@@ -93,7 +93,9 @@ def needed_for(rule: str, attacks: Attacks) -> str:
     names = (_needed(rule, attack) for attack in attacks.attacks)
     found = dict.fromkeys(name for name in names if name)
     reasons = [harmless.reason for harmless in attacks.without_effect if rule in harmless.dropped]
-    return ", ".join(found) or f"**no promise**: {escape('; '.join(reasons))}"
+    if found:
+        return f"{', '.join(found)}; others may fall as well"
+    return f"**no promise**: {escape('; '.join(reasons))}"
 
 
 def _needed(rule: str, attack: Attack) -> str:

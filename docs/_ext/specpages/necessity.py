@@ -23,16 +23,17 @@ def recorded_attacks(directive: SpecDirective) -> Attacks:
 
 
 class Necessity(SpecDirective):
-    """``.. necessity::``: which promises fall without which rule."""
+    """``.. necessity::``: which promise was the first that was found to fall without which rule."""
 
     def run(self) -> list[nodes.Node]:
-        """Write the table: what is dropped, which promises fall, in how many steps."""
+        """Write the table: what is dropped, which promise falls, in how many steps."""
         falls: dict[tuple[str, ...], list[str]] = {}
         for attack in recorded_attacks(self).attacks:
             link = f":attack:`promise {attack.promise} <{attack.name}>`"
             falls.setdefault(tuple(attack.dropped), []).append(f"{link} ({length(attack)})")
         rows = [(weakened(dropped), ", ".join(links)) for dropped, links in falls.items()]
-        header = ("Dropped or weakened", "What was found to fall, and after how many steps")
+        first = "First promise found to fall (others may), in how many steps"
+        header = ("Dropped or weakened", first)
         return self.parsed(table(header, rows, "spec-table spec-halves"), "necessity")
 
 
