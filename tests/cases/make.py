@@ -20,6 +20,7 @@ PARTS = (
     "received",
     "identities",
     "linking",
+    "notes",
     "mixtures",
     "recorded",
 )

@@ -31,6 +31,7 @@ from tests.cases.making.case import (
     case,
     evidence,
     found,
+    noted,
 )
 from tests.cases.making.conduct import DEVICES, WITH_BOTH, WITHOUT_LAPTOP, own, own_list, sent
 
@@ -93,6 +94,7 @@ def _mark_on_the_compared_key() -> Evidence:
     FAIL,
     "The mark went over to a key that nobody compared.",
     found("VER-1", CLIENT),
+    noted("VER-1"),
     code=ExitCode.LOW,
 )
 def _mark_on_the_next_key() -> Evidence:
@@ -115,13 +117,19 @@ def _no_change() -> Evidence:
     "A verified contact got another key, the user was not told, and a message went out.",
     found("VER-3", CLIENT),
     found("VER-3", CLIENT),
+    noted("VER-1"),
     code=ExitCode.HIGH,
 )
 def _hidden_change() -> Evidence:
     return changed(mark(PHONE), shown_to_user=False)
 
 
-@case("VER-3", INCONCLUSIVE, "The user was told of the change; whether they confirmed is unknown.")
+@case(
+    "VER-3",
+    INCONCLUSIVE,
+    "The user was told of the change; whether they confirmed is unknown.",
+    noted("VER-1"),
+)
 def _perhaps_confirmed() -> Evidence:
     return changed(mark(PHONE), shown_to_user=True)
 

@@ -84,7 +84,11 @@ def _() -> Evidence:
     )
 
 
-@mixed("new-identity", "Alice registers anew; the client pins the new key and starts from nothing.")
+@mixed(
+    "new-identity",
+    "Alice registers anew; the client pins the new key and starts from nothing.",
+    noted("VER-1"),
+)
 def _() -> Evidence:
     fresh = listed(600, (0, 1), owner=TABLET, life=8)
     pins = [pin(PHONE), pin(TABLET, 500, life=8)]
@@ -207,6 +211,8 @@ def _() -> Made:
     "By the caller's own policy, a list serves a day only.",
     found("FAN-2", CLIENT),
     found("LIST-8", CLIENT),
+    noted("FAN-2"),
+    noted("FAN-2"),
     code=ExitCode.HIGH,
 )
 def _() -> Made:
@@ -254,6 +260,7 @@ def _() -> Made:
     "hint-and-deadline",
     "After word of a newer list the client served companions for two days, and then one more.",
     found("FAN-3", CLIENT),
+    noted("FAN-3", SERVER),
     code=ExitCode.HIGH,
 )
 def _() -> Evidence:

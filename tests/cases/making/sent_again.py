@@ -20,7 +20,7 @@ from tests.audit_cli.honest import (
     shown,
 )
 from tests.audit_cli.signing import KeyPair
-from tests.cases.making.case import CLIENT, FAIL, INCONCLUSIVE, PASS, case, found
+from tests.cases.making.case import CLIENT, FAIL, INCONCLUSIVE, PASS, case, found, noted
 from tests.cases.making.conduct import DEVICES, WITH_BOTH, WITHOUT_LAPTOP, sent
 
 WATCH = KeyPair.named("watch")
@@ -174,6 +174,7 @@ def _kept() -> Evidence:
     FAIL,
     "The sender key of Alice's old phone is still there, though she has another phone.",
     found("GRP-3", CLIENT),
+    noted("VER-1"),
     code=ExitCode.HIGH,
 )
 def _kept_of_an_old_phone() -> Evidence:
