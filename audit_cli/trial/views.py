@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from itertools import islice, permutations
+from typing import Any, Final
 
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
@@ -18,6 +19,10 @@ from mdaudit.spec.state.signed import SignedList, list_time
 
 KEY_TYPE = b"\x05"
 """The byte before a public key in other formats; it does not belong into the hash."""
+
+
+MOST_ORDERS: Final = 120
+"""How many orders of keys are tried: all orders of as many devices as an account may have."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,6 @@ def _keys(world: World, stated: Stated, held: SignedList) -> list[IdentityKey] |
 
 def _mistaken(keys: list[IdentityKey]) -> Iterator[bytes]:
     """Hashes of the same keys by clients that do not sort them, or hash their type along."""
-    typed = [KEY_TYPE + key for key in keys]
-    for hashed in (keys, typed, sorted(typed)):
-        yield sha256(b"".join(hashed)).digest()
+    for order in (keys, sorted(keys), *islice(permutations(keys), MOST_ORDERS)):
+        for kind in (b"", KEY_TYPE):
+            yield sha256(b"".join(kind + key for key in order)).digest()
