@@ -24,6 +24,7 @@ from tests.generated.notices import NOTICES
 from tests.generated.own_data import OWN_DATA
 from tests.generated.play import Deed, Play
 from tests.generated.removals import REMOVALS
+from tests.generated.views import VIEWS
 
 OWN: tuple[Deed, ...] = tuple(
     map(for_bob, (link, remove, renew, deliver, deliver, introduce, mention))
@@ -42,6 +43,7 @@ DAILY: tuple[Deed, ...] = (
     *AGAIN,
     *GROUPS,
     *LETTERS,
+    *VIEWS,
     *CODES,
     *NOTICES,
     *OWN_DATA,

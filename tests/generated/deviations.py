@@ -75,6 +75,7 @@ from tests.generated.tempting_owners import (
     index_given_twice,
     two_lists_under_one_date,
 )
+from tests.generated.tempting_views import another_key_for_an_index, hash_in_another_order
 
 SERVER, OWNER, DEVICE = Blame.SERVER, Blame.PRIMARY_KEY, Blame.DEVICE_KEY
 THE_CLIENT, UNKNOWN = Blame.CLIENT, Blame.UNKNOWN
@@ -144,6 +145,8 @@ DEVIATIONS: Final = {
     "RCV-1": Deviation(message_with_another_name, (THE_CLIENT,)),
     "RCV-2": Deviation(message_of_a_removed_device, (THE_CLIENT,), ("DEV-3",)),
     "RCV-3": Deviation(message_that_comes_twice, (THE_CLIENT,)),
+    "ICDC-3": Deviation(another_key_for_an_index, (UNKNOWN,)),
+    "ICDC-4": Deviation(hash_in_another_order, (DEVICE,)),
     "ICDC-2": Deviation(hint_from_the_future, (UNKNOWN,)),
     "VER-1": Deviation(another_key_for_a_marked_contact, (THE_CLIENT,)),
     "VER-3": Deviation(another_key_for_a_marked_contact, (THE_CLIENT,)),

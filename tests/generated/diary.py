@@ -139,6 +139,13 @@ class Diary:
         }
         self.about(account)["hints"].append(part)
 
+    def heard_keys(self, account: Account, key_hash: bytes, indexes: list[Index]) -> None:
+        """Write down what the last word of a list said of the keys under it."""
+        self.about(account)["hints"][-1] |= {
+            "key_hash": base64(key_hash),
+            "key_indexes": indexes,
+        }
+
     def sent(
         self,
         at: int,

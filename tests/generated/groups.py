@@ -101,8 +101,8 @@ def close(play: Play) -> None:
     """The last thing before the evidence is collected: what is kept then, the client kept."""
     tidy(play)
     s = play.obliged.state
-    removed = [key for *key, _ in _inbound(play) if not not_removed(s, CLIENT, *key)]
-    play.visible = play.visible or bool(removed)
+    for account, index, key, _ in _inbound(play):
+        play.visible = play.visible or not not_removed(s, CLIENT, account, index, key)
 
 
 def _inbound(play: Play) -> frozenset[Inbound]:

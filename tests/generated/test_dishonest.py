@@ -39,7 +39,6 @@ NOT_IN_THE_MODEL = {
 
 NOT_PLAYED = {
     "a play has no data of the own account but its lists": ("SYNC-1", "SYNC-3"),
-    "hints of a play say nothing of keys": ("ICDC-3", "ICDC-4"),
     "an attempt of a play has one secret, and does not end": ("LINK-6",),
 }
 """Decidable rules about what the plays leave out, by reason; `tests/cases/` has them too."""
