@@ -58,7 +58,7 @@ def test_another_key_is_a_finding() -> None:
 
 
 @pytest.mark.parametrize("kind", [b"", b"\x05"])
-@pytest.mark.parametrize("order", permutations(ALL))
+@pytest.mark.parametrize("order", list(permutations(ALL)))
 def test_another_way_of_hashing_is_a_finding_of_its_own(
     order: tuple[KeyPair, ...], kind: bytes
 ) -> None:
