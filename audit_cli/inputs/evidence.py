@@ -187,13 +187,14 @@ class SentMessage(_Part, frozen=True, kw_only=True):
 
 
 class ReceivedMessage(_Part, frozen=True, kw_only=True):
-    """A message that arrived."""
+    """A message that arrived; of app state, `app_state_key` is the id of the key that it is under."""
 
     id: Name
     observer: Name | UnsetType = UNSET
     from_: Address = field(name="from")
     identity_key: Key | UnsetType = UNSET
     kind: Literal["message", "device_sent", "history", "app_state", "key_share"] | UnsetType = UNSET
+    app_state_key: Octets | UnsetType = UNSET
     at: Seconds
     shown: bool | UnsetType = UNSET
 

@@ -29,6 +29,7 @@ from mdaudit.spec.sync.keys import made_for_the_listed
 class MadeKey:
     """An app-state key that the client has."""
 
+    name: bytes
     epoch: Epoch
     created_at: Time
     """By the clock of the primary, which made it."""
@@ -42,17 +43,19 @@ class Use:
     account: Account
     message: str
     clock: Time
+    key: bytes | None
+    """The id of the key that it is under; None: nobody noted that."""
     pointer: str
 
 
 def judge_use(
     world: World, use: Use, keys: Sequence[MadeKey], own_lists: Sequence[SignedList]
 ) -> None:
-    """App state was taken in: under the newest key, as far as anybody can tell.
+    """App state was taken in: if nobody noted under which key, the newest one is the likeliest.
 
     It may have been an older one; so it is a failure only if each key certainly fails.
     """
-    there = [made for made in keys if made.created_at <= world.policy.latest(use.clock)]
+    there = [made for made in keys if _may_be(world, use, made)]
     newest = max(there, key=lambda made: made.epoch, default=None)
     likely = (
         Missing("keys of app_state") if newest is None else _likely(world, use, newest, own_lists)
@@ -61,6 +64,12 @@ def judge_use(
         if verdict.answer is False:
             verdict = replace(verdict, answer=_certain(world, use, there, own_lists))  # noqa: PLW2901
         world.trail.add(verdict, about=_occasion(world, use), certain=False)
+
+
+def _may_be(world: World, use: Use, made: MadeKey) -> bool:
+    if use.key is not None:
+        return made.name == use.key
+    return made.created_at <= world.policy.latest(use.clock)
 
 
 def _asked(world: World, use: Use, key: AppStateKey | Missing) -> tuple[Verdict, ...]:

@@ -67,7 +67,7 @@ def judge_removals(
         if part.shown_done_at is not None:
             removal = _shown_removal(case.world.pin(client, name), name, part)
             removal = replace(removal, pointer=f"{at}/removals/{n}")
-            judge_removal(case.world, removal, lists, complete=account.lists_complete)
+            judge_removal(case.world, removal, lists)
 
 
 def _shown_removal(primary: IdentityKey | Missing, account: Account, part: Removal) -> ShownRemoval:

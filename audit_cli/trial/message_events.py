@@ -216,7 +216,8 @@ class MessageEvents:
             judge_received(self.world, received)
             own = self.case.own_account()
             if message.kind == "app_state" and own is not None:
-                use = Use(client, Account(own), message.id, Time(message.at), at)
+                under = None if message.app_state_key is UNSET else message.app_state_key
+                use = Use(client, Account(own), message.id, Time(message.at), under, at)
                 judge_use(self.world, use, self._app_state_keys(), self._own_lists(use))
 
         scene = Scene(client, Account(message.from_.account), at, device=message.from_.device)
@@ -237,7 +238,7 @@ class MessageEvents:
     def _app_state_keys(self) -> list[MadeKey]:
         app_state = self.case.evidence.app_state
         keys = (app_state and app_state.keys) or ()
-        return [MadeKey(Epoch(each.epoch), Time(each.created_at)) for each in keys]
+        return [MadeKey(each.id, Epoch(each.epoch), Time(each.created_at)) for each in keys]
 
 
 def _ciphertexts(sent: Outgoing) -> Iterator[Ciphertext]:

@@ -16,6 +16,7 @@ from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.revocation.notices import end_session, removed_by_a_signed_list
 from mdaudit.spec.sorts import NEVER, PRIMARY, Client, Time
+from mdaudit.spec.state.system import replace
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ def judge_notice(world: World, noticed: Noticed) -> None:
         conduct=_conduct(world, noticed),
         identity=("notice", noticed.client, str(device.number), str(noticed.clock)),
     )
-    world.trail.add(*taken.about(removed_by_a_signed_list), about=about)
+    for verdict in taken.about(removed_by_a_signed_list):
+        if verdict.answer is False and noticed.effect is not None:
+            verdict = replace(verdict, answer=noticed.effect)  # noqa: PLW2901 - perhaps it kept it
+        world.trail.add(verdict, about=about)
 
 
 def _conduct(world: World, noticed: Noticed) -> Conduct:

@@ -31,11 +31,9 @@ class ShownRemoval:
     pointer: str
 
 
-def judge_removal(
-    world: World, removal: ShownRemoval, own: Iterable[Signed[SignedList]], *, complete: bool
-) -> None:
-    """Judge by the newest list of that moment; `complete`: no list is left out."""
-    newest = _newest(removal, own, complete=complete, words=world.names.account(removal.account))
+def judge_removal(world: World, removal: ShownRemoval, own: Iterable[Signed[SignedList]]) -> None:
+    """Judge by the newest list of that moment."""
+    newest = _newest(removal, own, words=world.names.account(removal.account))
     newest_list: Any = newest.says if isinstance(newest, Signed) else newest
     primary: Any = removal.primary
     confirmed = world.state.confirmed
@@ -57,7 +55,7 @@ def judge_removal(
 
 
 def _newest(
-    removal: ShownRemoval, own: Iterable[Signed[SignedList]], *, complete: bool, words: str
+    removal: ShownRemoval, own: Iterable[Signed[SignedList]], *, words: str
 ) -> Signed[SignedList] | SignedList | Missing:
     """The newest list by the time that the removal was shown as done."""
     if isinstance(removal.shown_at, Missing):
@@ -67,10 +65,10 @@ def _newest(
     earlier = [each for each in own if list_time(each.says) <= removal.shown_at]
     newest = max(earlier, key=lambda each: list_time(each.says), default=None)
     if isinstance(removal.signed, Missing):
-        names_it = newest is None or lists(newest.says, removal.index)
-        if names_it and not complete:
-            return Missing(f"lists_complete of {words}")
-        return newest or NO_LIST
+        # Nobody has to show a phone the list that it signed itself.
+        if newest is None or lists(newest.says, removal.index):
+            return removal.signed
+        return newest
     is_there = newest is not None and list_time(newest.says) >= removal.signed
     if removal.signed <= removal.shown_at and not is_there:
         return Missing(f"the list of {date(removal.signed)} of {words}")

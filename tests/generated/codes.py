@@ -20,7 +20,9 @@ def compare(play: Play) -> None:
 def go_on(play: Play) -> None:
     """The user, who was told of a change, confirms it without comparing."""
     if play.state.unconfirmed(CLIENT, ALICE) and play.played.waits(ALICE):
+        play.wait()
         play.happen(confirm_change, CLIENT, ALICE)
+        play.diary.about(ALICE)["confirmations"].append(play.clock)
 
 
 CODES: tuple[Deed, ...] = (

@@ -9,9 +9,20 @@ from tests.generated.diary import Evidence
 CHANCE = 1 / 6
 """How likely each gap is."""
 
-OF_ACCOUNTS = ("own", "pins", "lists", "devices", "hints")
-OF_DEVICES = ("signed_device_identity", "session", "first_seen")
-OF_DOCUMENTS = ("collected_at", "messages", "received")
+OF_ACCOUNTS = (
+    *("own", "pins", "lists", "devices", "hints"),
+    *("verified", "comparisons", "confirmations", "notices", "removals"),
+)
+OF_PARTS = {
+    "devices": ("signed_device_identity", "session", "first_seen"),
+    "pins": ("raw_id", "how", "shown_to_user"),
+    "lists": ("outcome",),
+    "notices": ("device", "effect"),
+    "removals": ("shown_done_at", "list_timestamp"),
+}
+"""Members of the parts of an account."""
+OF_MESSAGES = ("identity_key", "app_state_key")
+OF_DOCUMENTS = ("collected_at", "messages", "received", "app_state")
 
 
 def thinned(whole: Evidence, random: Random) -> Evidence:
@@ -23,19 +34,16 @@ def thinned(whole: Evidence, random: Random) -> Evidence:
         message["copies"], complete = _some_of(message["copies"], random)
         message["complete"] = complete
     for part in [copy for m in evidence["messages"] for copy in m["copies"]] + evidence["received"]:
-        _perhaps_drop(part, ("identity_key",), random)
+        _perhaps_drop(part, OF_MESSAGES, random)
     _perhaps_drop(evidence, OF_DOCUMENTS, random)
     return evidence
 
 
 def _thin_out(account: Evidence, random: Random) -> None:
     """Forget some of what was collected of an account."""
-    for device in account["devices"]:
-        _perhaps_drop(device, OF_DEVICES, random)
-    for pin in account["pins"]:
-        _perhaps_drop(pin, ("raw_id",), random)
-    for shown in account["lists"]:
-        _perhaps_drop(shown, ("outcome",), random)
+    for name, members in OF_PARTS.items():
+        for part in account.get(name, ()):
+            _perhaps_drop(part, members, random)
     account["lists"], account["lists_complete"] = _some_of(account["lists"], random)
     _perhaps_drop(account, OF_ACCOUNTS, random)
 

@@ -8,13 +8,13 @@ from mdaudit.spec.sorts import (
     NO_KEY,
     PRIMARY,
     Account,
-    Epoch,
     Group,
     IdentityKey,
     Index,
     RawId,
     SenderKey,
 )
+from mdaudit.spec.state.app_state import AppStateKey
 from mdaudit.spec.state.signed import NO_CERTIFICATE, Certificate, SignedList
 from tests.generated.mint import Mint
 
@@ -48,6 +48,8 @@ class Diary:
             "own": account == self.own,
             "pins": [],
             "verified": None,
+            "comparisons": [],
+            "confirmations": [],
             "lists_complete": True,
             "lists": [],
             "devices": [],
@@ -68,6 +70,7 @@ class Diary:
     def marked(self, at: int, account: Account, key: IdentityKey) -> None:
         """Write down that the user compared the code of a key, and that the mark is on it."""
         self.about(account)["verified"] = {"primary_key": base64(key), "at": at}
+        self.about(account)["comparisons"].append(at)
 
     def mark_is_on(self, account: Account, key: IdentityKey | None) -> None:
         """Write down that the mark went over to another key, or is gone (None)."""
@@ -244,13 +247,23 @@ class Diary:
         }
         self.received.append(part)
 
-    def took(self, at: int, account: Account, key: IdentityKey, kind: str) -> None:
-        """Write down that the client took data of the own account from a device."""
+    def took(
+        self,
+        at: int,
+        account: Account,
+        key: IdentityKey,
+        kind: str,
+        under: AppStateKey | None = None,
+    ) -> None:
+        """Write down that the client took data of the own account, app state `under` a key."""
         name, number = f"d{len(self.received)}", self.number(account, key)
         self.arrived(at, name, account, number, key, shown=True, kind=kind)
+        if under is not None:
+            self.received[-1]["app_state_key"] = base64(under.key_epoch.to_bytes(6))
 
-    def has_app_state_key(self, epoch: Epoch, created_at: int) -> None:
+    def has_app_state_key(self, made: AppStateKey, created_at: int) -> None:
         """Write down that the client has an app-state key; it may get one twice."""
+        epoch = made.key_epoch
         part = {"id": base64(epoch.to_bytes(6)), "epoch": epoch, "created_at": created_at}
         if part not in self.app_state_keys:
             self.app_state_keys.append(part)

@@ -38,7 +38,7 @@ def make_key(play: Play) -> None:
     for index in indexes:
         play.happen(give_app_state_key, BOB, index)
     if not is_laptop(play):
-        play.diary.has_app_state_key(epoch, play.clock_of(BOB))
+        play.diary.has_app_state_key(made, play.clock_of(BOB))
 
 
 def share_key(play: Play) -> None:
@@ -57,7 +57,7 @@ def take_key(
     play.wait()
     if play.do(take_app_state_key, CLIENT, account, index, key, given, play.clock):
         play.diary.took(play.clock, account, key, "key_share")
-        play.diary.has_app_state_key(key_epoch(given), play.mint.app_state_keys[given])
+        play.diary.has_app_state_key(given, play.mint.app_state_keys[given])
 
 
 def take_bundle(play: Play, account: Account, index: Index, key: IdentityKey) -> None:
@@ -93,8 +93,9 @@ def change_settings(play: Play) -> None:
 def use(play: Play, patch: Patch) -> None:
     """The server shows the client a patch, and the client goes on by it if it may."""
     play.wait()
-    if play.do(replay_patch, CLIENT, patches(play)[patch], patch, play.clock):
-        play.diary.took(play.clock, BOB, play.phones[BOB], "app_state")
+    under = patches(play)[patch]
+    if play.do(replay_patch, CLIENT, under, patch, play.clock):
+        play.diary.took(play.clock, BOB, play.phones[BOB], "app_state", under)
 
 
 def bring_settings(play: Play) -> None:
@@ -116,7 +117,7 @@ def begin_again(play: Play) -> None:
         patch, under = list(written.items())[-1]
         giver = (BOB, PRIMARY, play.phones[BOB])
         if play.do(begin_app_state_again, CLIENT, *giver, under, patch, play.clock):
-            play.diary.took(play.clock, BOB, play.phones[BOB], "app_state")
+            play.diary.took(play.clock, BOB, play.phones[BOB], "app_state", under)
 
 
 OWN_DATA: tuple[Deed, ...] = (

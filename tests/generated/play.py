@@ -30,6 +30,7 @@ from mdaudit.spec.reading import Enforcing, NotPossible, Refused, Weakening, hol
 from mdaudit.spec.registry import Step
 from mdaudit.spec.sorts import (
     NO_KEY,
+    NO_LIFE,
     PRIMARY,
     Account,
     Client,
@@ -144,6 +145,8 @@ class Play:
         """The server shows the client an identity."""
         self.wait()
         life = self.state.life_of(key)
+        if life == NO_LIFE:  # nobody's key: whatever the server says
+            life = RawId(self.random.randrange(2**32))
         if self.do(pin_primary, CLIENT, account, key, life, False):  # noqa: FBT003
             self.diary.pinned(self.clock, account, key, life, told=self._tells(account))
             self._follow_mark(account)

@@ -1,7 +1,15 @@
 """Occasions on which an identity changes, and only one rule says what has to follow from it."""
 
 from tests.generated.codes import compare
-from tests.generated.days import announce, change_phone, deliver, known_companion, remove, renew
+from tests.generated.days import (
+    announce,
+    change_phone,
+    deliver,
+    known_companion,
+    linked,
+    remove,
+    renew,
+)
 from tests.generated.lies import stranger
 from tests.generated.play import ALICE, BOB, CLIENT, Play
 
@@ -23,7 +31,8 @@ def another_primary_for_the_own_account(play: Play) -> None:
 
 def own_list_without_the_client(play: Play) -> None:
     """A laptop was removed, knows it, and writes."""
-    remove(play, BOB, play.state.own_index(CLIENT))
+    if play.state.own_index(CLIENT) in linked(play, BOB):
+        remove(play, BOB, play.state.own_index(CLIENT))
     _write(play)
 
 

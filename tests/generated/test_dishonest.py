@@ -38,7 +38,6 @@ NOT_IN_THE_MODEL = {
 """Decidable rules that no run of steps can break, with the reason; `tests/cases/` has them."""
 
 NOT_PLAYED = {
-    "a play has no data of the own account but its lists": ("SYNC-1", "SYNC-3"),
     "an attempt of a play has one secret, and does not end": ("LINK-6",),
 }
 """Decidable rules about what the plays leave out, by reason; `tests/cases/` has them too."""

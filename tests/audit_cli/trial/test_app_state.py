@@ -70,6 +70,18 @@ def test_a_key_that_may_not_have_been_used_accuses_nobody() -> None:
     assert missing(audited(evidence), "SYNC-3") == "the app-state key of message#2"
 
 
+def test_the_key_that_was_used_may_be_noted() -> None:
+    evidence = laptop_is_removed(taken(500, key(5, 150), key(2, 445)), 450)
+    bob(evidence)["lists"].append(signed_at(480))
+    (state,) = evidence["received"]
+    state["app_state_key"] = key(2, 0)["id"]
+    assert answer(audited(evidence), "SYNC-3", account=2) == "pass"
+    state["app_state_key"] = key(5, 0)["id"]
+    assert failed(audited(evidence)) == {"SYNC-3"}
+    state["app_state_key"] = key(7, 0)["id"]
+    assert missing(audited(evidence), "SYNC-3") == "keys of app_state"
+
+
 def test_a_device_that_was_perhaps_removed_before_the_key_was_made_accuses_nobody() -> None:
     evidence = taken(500, key(1, 150))
     bob(evidence)["lists"].append(signed_at(440))

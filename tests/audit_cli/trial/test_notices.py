@@ -30,6 +30,14 @@ def test_a_device_that_a_signed_list_left_out_may_be_dropped() -> None:
     assert answer(report, "REV-1") == "pass"
 
 
+def test_what_became_of_a_notice_may_be_unknown() -> None:
+    evidence = noticed(effect=None)
+    for lists in (alice(evidence)["lists"], []):
+        alice(evidence)["lists"] = lists
+        assert failed(audited(evidence)) == set()
+        assert missing(audited(evidence), "REV-1") == "effect of a notice about account#1"
+
+
 def denied(asked: int = 470) -> Evidence:
     """Return evidence of a client that asked because of a notice, and went by the list."""
     return noticed(effect="queried", answered_at=START + asked)

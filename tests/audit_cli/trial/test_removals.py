@@ -12,9 +12,7 @@ UNKNOWN = "not collected"
 WITHOUT = device_list(BOB_PHONE, START + 600, (0,), life=9)
 
 
-def removed(
-    done: Any = 700, signed: Any = 600, *lists: Evidence, complete: bool = True
-) -> Evidence:
+def removed(done: Any = 700, signed: Any = 600, *lists: Evidence) -> Evidence:
     """Return evidence of a removal of Bob's laptop, which is index 1."""
     evidence = honest()
     removal: Evidence = {"key_index": 1, "requested_at": START + 590}
@@ -23,7 +21,6 @@ def removed(
             removal[name] = None if value is None else START + value
     bob(evidence)["removals"] = [removal]
     bob(evidence)["lists"] += lists
-    bob(evidence)["lists_complete"] = complete
     return evidence
 
 
@@ -41,7 +38,6 @@ def test_a_removal_that_the_server_had_is_done() -> None:
     [
         (700, None, ()),
         (595, 600, (shown(650, WITHOUT),)),
-        (700, UNKNOWN, ()),
     ],
 )
 def test_a_removal_that_no_list_of_that_time_shows_is_a_finding(
@@ -64,7 +60,7 @@ def test_a_list_that_names_the_index_again_undoes_the_removal() -> None:
     [
         (removed(UNKNOWN), "shown_done_at of the removal"),
         (removed(700, 600, shown(800, WITHOUT)), "when the newest list was handed to the server"),
-        (removed(700, UNKNOWN, complete=False), "lists_complete of account#2"),
+        (removed(700, UNKNOWN), "list_timestamp of the removal"),
     ],
 )
 def test_what_the_server_had_may_be_unknown(evidence: Evidence, lacking: str) -> None:

@@ -228,6 +228,13 @@ def _effect_not_noted() -> Evidence:
     return noticed(ABSENT)
 
 
+@case("REV-1", INCONCLUSIVE, "Nobody noted what became of a notice; the client held no list.")
+def _effect_not_noted_without_a_list() -> Evidence:
+    whole = noticed(ABSENT)
+    whole["accounts"][0]["lists"] = []
+    return whole
+
+
 @case("REV-2", PASS, "The list without the laptop was at the server when its removal was shown.")
 def _published_before() -> Evidence:
     return removal(300, own_list(200, (0,), current=1))
@@ -247,3 +254,10 @@ def _shown_before() -> Evidence:
 @case("REV-2", INCONCLUSIVE, "When the removal was shown as done was not collected.")
 def _showing_not_collected() -> Evidence:
     return removal(ABSENT, own_list(200, (0,), current=1))
+
+
+@case("REV-2", INCONCLUSIVE, "The phone was not shown its own list; which one it is nobody noted.")
+def _list_not_noted() -> Evidence:
+    whole = removal(300)
+    del whole["accounts"][0]["removals"][0]["list_timestamp"]
+    return whole
