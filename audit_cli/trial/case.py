@@ -24,6 +24,7 @@ from mdaudit.audit_cli.trial.tables import (
     HISTORY,
     PINNED,
     Party,
+    by_client,
     with_gaps,
     without,
 )
@@ -120,7 +121,7 @@ class Case:
             for parts, what in self._gaps(account):
                 gaps.setdefault(parts, {})[client, account] = Missing(what)
         for parts, missing in gaps.items():
-            s = with_gaps(s, parts, missing)
+            s = with_gaps(s, parts, by_client(missing))
         return s
 
     def _gaps(self, account: Account) -> Iterator[tuple[tuple[str, ...], str]]:

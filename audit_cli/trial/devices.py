@@ -14,7 +14,7 @@ from mdaudit.audit_cli.trial.exhibits import (
     device_signature,
 )
 from mdaudit.audit_cli.trial.judging import Completion
-from mdaudit.audit_cli.trial.tables import PINNED, Party, with_gaps, with_rows
+from mdaudit.audit_cli.trial.tables import PINNED, Party, with_rows, without
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.unseen import after_unseen_life
 from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
@@ -160,7 +160,7 @@ def _earlier(world: World, shown: Presented, certificate: Certificate) -> tuple[
         if (state.pinned_life(*party) == certificate_life(certificate)) is not False
     ]
     if len(earlier) > MOST_EARLIER:
-        unknown = with_gaps(world.state, PINNED, {party: Missing(words)})
+        unknown = without(world.state, PINNED, *party, words)
         earlier = [unknown, *earlier[-MOST_EARLIER:]]
     return tuple(
         Completion(state, words) for state in (_before_others(world, party, words), *earlier)

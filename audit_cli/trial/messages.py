@@ -8,7 +8,6 @@ from typing import Any
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.trial.device import NOWHERE, Device
 from mdaudit.audit_cli.trial.judging import Verdict
-from mdaudit.audit_cli.trial.tables import rows_of
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.holding import set_up
@@ -137,8 +136,8 @@ def prepared(world: World, s: State, copy: SentCopy) -> State:
     account, index, key = copy.sender.place
     s = set_up(s, copy.client, account, key, index)
     row = (copy.client, *copy.device.place)
-    rows = rows_of(s.knows)
-    asked = {row: rows[row]} if copy.device.is_known and row in rows else {}
+    known: Any = s.knows(*row) if copy.device.is_known else s.knows.default
+    asked = {} if known is s.knows.default else {row: known}
     return replace(s, knows=Table(s.knows.sorts, _otherwise(world, copy), asked))
 
 

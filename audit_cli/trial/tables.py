@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
 from mdaudit.spec.logic import Function, Missing, Table
+from mdaudit.spec.logic.rows import Rows
 from mdaudit.spec.sorts import Account, Client
 from mdaudit.spec.state import State, beginning
 from mdaudit.spec.state.system import replace
@@ -22,19 +23,22 @@ HINTED = ("required_time", "deadline")
 
 Party = tuple[Client, Account]
 
+Gaps = Mapping[Client, Mapping[Account, Missing]]
+"""What is not known of what clients hold about accounts."""
+
 blank = cache(beginning)
 """The state before anything happened; states never change, so every document can begin with it."""
 
 
 def without(s: State, parts: Iterable[str], client: Client, account: Account, what: str) -> State:
     """The state in which some of what the client holds about the account is not known."""
-    return with_gaps(s, parts, {(client, account): Missing(what)})
+    return with_gaps(s, parts, {client: {account: Missing(what)}})
 
 
 def only_about(s: State, client: Client, account: Account) -> State:
     """Only what is needed to judge a device of the account: small enough to be kept often."""
     known = {
-        name: _rows_about(getattr(s, name), (client, account))
+        name: getattr(s, name).only(client, account)
         for name in ("pin", "pinned_life", "pinned_hosted", "knows", "key_at", "evidence")
     }
     return replace(
@@ -46,22 +50,28 @@ def only_about(s: State, client: Client, account: Account) -> State:
     )
 
 
-def _rows_about(function: Function[*tuple[Any, ...], Any], party: Party) -> Any:
-    rows = {row: value for row, value in rows_of(function).items() if row[:2] == party}
-    return Table(function.sorts, function.default, rows)
+def by_client(missing: Mapping[Party, Missing]) -> Gaps:
+    """What is not known, by client and then by account."""
+    gaps: dict[Client, dict[Account, Missing]] = {}
+    for (client, account), what in missing.items():
+        gaps.setdefault(client, {})[account] = what
+    return gaps
 
 
-def with_gaps(s: State, parts: Iterable[str], gaps: Mapping[Party, Missing]) -> State:
+def with_gaps(s: State, parts: Iterable[str], gaps: Gaps) -> State:
     """The state in which some of what clients hold about accounts is not known."""
-    changes: dict[str, Any] = {}
-    for part in parts:
-        changes[part] = with_rows(getattr(s, part), gaps)
-    return replace(s, **changes)
+    for client, missing in gaps.items():
+        s = replace(
+            s, **{part: getattr(s, part).but_many(client, values=missing) for part in parts}
+        )
+    return s
 
 
 def with_rows(function: Function[*tuple[Any, ...], Any], rows: Mapping[Any, Any]) -> Any:
-    """The same function with many rows changed at once."""
-    return Table(function.sorts, function.default, {**rows_of(function), **rows})
+    """The same function with some rows changed."""
+    for row, value in rows.items():
+        function = function.but(*row, becomes=value)
+    return function
 
 
 def with_default(function: Function[*tuple[Any, ...], Any], default: object) -> Any:
@@ -69,6 +79,25 @@ def with_default(function: Function[*tuple[Any, ...], Any], default: object) -> 
     return Table(function.sorts, default, rows_of(function))
 
 
-def rows_of(function: Function[*tuple[Any, ...], Any]) -> Mapping[tuple[Any, ...], Any]:
+def rows_of(function: Function[*tuple[Any, ...], Any]) -> Rows:
     """The rows of a function of the auditor's state."""
     return cast("Table[*tuple[Any, ...], Any]", function).rows
+
+
+class Computed(Mapping[Account, Any]):
+    """A value for each of many accounts, of which few will be asked for."""
+
+    def __init__(self, accounts: Collection[Account], value: Callable[[Account], Any]) -> None:
+        self.accounts = accounts
+        self.value = value
+
+    def __getitem__(self, account: Account) -> Any:
+        if account not in self.accounts:
+            raise KeyError(account)
+        return self.value(account)
+
+    def __iter__(self) -> Iterator[Account]:
+        return iter(self.accounts)
+
+    def __len__(self) -> int:
+        return len(self.accounts)

@@ -7,11 +7,12 @@ may have begun unseen, and a device without a date may have come in any earlier 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
-from mdaudit.audit_cli.trial.tables import HISTORY, Party, rows_of, with_gaps, with_rows
+from mdaudit.audit_cli.trial.tables import HISTORY, Computed, Gaps, rows_of, with_rows
 from mdaudit.spec.device_list.acceptance import no_index_returns
 from mdaudit.spec.logic import Missing, Table
 from mdaudit.spec.sorts import NEVER, PRIMARY, Account, Client, Index, RawId
@@ -28,34 +29,65 @@ Certificates = Mapping[Account, Collection[Certificate]]
 """Every certificate in evidence, by account."""
 
 
-def after_unseen_lists(
-    s: State, gaps: Mapping[Party, Missing], certificates: Certificates, *, wide: bool
-) -> State:
+def after_unseen_lists(s: State, gaps: Gaps, certificates: Certificates, *, wide: bool) -> State:
     """The state after another list came for each party; `wide`: it names as much as it can.
 
     It is as new as can be, and meets every deadline.
     """
-    changed: dict[Party, SignedList] = {}
-    for client, account in gaps:
-        held: Any = s.held(client, account)
-        life: Any = s.pinned_life(client, account)
-        mark: Any = s.mark(client, account)
-        if any(isinstance(value, Missing) for value in (held, life, mark)):
-            continue
-        valid = {PRIMARY}
-        if wide:
-            others = certificates.get(account, ())
-            valid |= {*held.valid_indexes, *_possible(held, mark, life, others)}
-        name = "a list that was not collected"
-        changed[client, account] = SignedList(name, life, s.now, mark, frozenset(valid))
-    unknown = {party: what for party, what in gaps.items() if party not in changed}
-    s = with_gaps(s, HISTORY, unknown)
-    return replace(
-        s,
-        held=with_rows(s.held, changed),
-        received_at=with_rows(s.received_at, dict.fromkeys(changed, s.now)),
-        deadline=with_rows(s.deadline, dict.fromkeys(changed, NEVER)),
-    )
+    for client, missing in gaps.items():
+        s = _after_unseen(s, client, missing, certificates, wide=wide)
+    return s
+
+
+def _after_unseen(
+    s: State,
+    client: Client,
+    missing: Mapping[Account, Missing],
+    certificates: Certificates,
+    *,
+    wide: bool,
+) -> State:
+    """One client's part of it, computed for those accounts that will be asked about."""
+
+    @cache
+    def unseen(account: Account) -> SignedList | None:
+        return _unseen_list(s, client, account, certificates if wide else None)
+
+    new: dict[str, Callable[[Account], Any]] = {
+        "held": unseen,
+        "received_at": lambda _: s.now,
+        "deadline": lambda _: NEVER,
+    }
+
+    def then(part: str) -> Callable[[Account], Any]:
+        old: Any = getattr(s, part)
+        now: Callable[[Account], Any] = new.get(part, lambda account: old(client, account))
+        return lambda account: now(account) if unseen(account) else missing[account]
+
+    changes: dict[str, Any] = {
+        part: getattr(s, part).but_many(client, values=Computed(missing, then(part)))
+        for part in HISTORY
+    }
+    return replace(s, **changes)
+
+
+def _unseen_list(
+    s: State, client: Client, account: Account, certificates: Certificates | None
+) -> SignedList | None:
+    """A list after the held one: the widest by these certificates, or else the narrowest.
+
+    None where too little is known of those before it.
+    """
+    held: Any = s.held(client, account)
+    life: Any = s.pinned_life(client, account)
+    mark: Any = s.mark(client, account)
+    if any(isinstance(value, Missing) for value in (held, life, mark)):
+        return None
+    valid = {PRIMARY}
+    if certificates is not None:
+        others = certificates.get(account, ())
+        valid |= {*held.valid_indexes, *_possible(held, mark, life, others)}
+    return SignedList("a list that was not collected", life, s.now, mark, frozenset(valid))
 
 
 def _possible(
@@ -74,14 +106,15 @@ def after_unseen_life(
 ) -> State:
     """The state in which another life may have begun: other lives' devices are in doubt."""
     others = {
-        row: what
-        for row in rows_of(s.knows)
-        if row[:2] == (client, account) and row[2] != PRIMARY
-        if (certificate_life(s.evidence(*row)) == certificate_life(shown)) is not True
+        (client, account, index, key): what
+        for index, key in rows_of(s.knows.at(client, account))
+        if index != PRIMARY
+        if (certificate_life(s.evidence(client, account, index, key)) == certificate_life(shown))
+        is not True
     }
     return replace(
         s,
-        pinned_life=with_rows(s.pinned_life, {(client, account): what}),
+        pinned_life=s.pinned_life.but(client, account, becomes=what),
         knows=with_rows(s.knows, others),
         key_at=with_rows(s.key_at, {row[:3]: what for row in others}),
     )
@@ -102,7 +135,7 @@ def _either(one: Any, other: Any, what: Missing) -> Any:
         return one
     differing = {
         row: what
-        for row in (one.rows.keys() | other.rows.keys())
+        for row in one.rows.differing(other.rows)
         if not _is_same(one.rows.get(row, one.default), other.rows.get(row, other.default))
     }
     return with_rows(one, differing)

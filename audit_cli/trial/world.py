@@ -16,8 +16,10 @@ from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.trial.judging import Completion, Judging, Taken, Verdict, take
 from mdaudit.audit_cli.trial.tables import (
     HISTORY,
+    Gaps,
     Party,
     blank,
+    by_client,
     only_about,
     with_default,
     with_gaps,
@@ -99,7 +101,7 @@ class World:
         """The state after lists that were not collected: the widest ones, and the narrowest."""
         gaps = self._known_gaps
         if gaps:
-            words = next(iter(gaps.values())).what[0]
+            words = next(missing.what[0] for each in gaps.values() for missing in each.values())
             for wide in (True, False):
                 state = after_unseen_lists(self.state, gaps, self.certificates, wide=wide)
                 yield Completion(state, words)
@@ -128,17 +130,19 @@ class World:
         return s
 
     @cached_property
-    def _every_gap(self) -> dict[Party, Missing]:
+    def _every_gap(self) -> Gaps:
         missing = Missing("what the client held")
-        return dict.fromkeys(self.parties, missing)
+        return by_client(dict.fromkeys(self.parties, missing))
 
     @cached_property
-    def _known_gaps(self) -> dict[Party, Missing]:
-        return {
-            (client, account): Missing(f"lists_complete of {self.names.account(account)}")
-            for client, account in self.parties
-            if account in self.incomplete
-        }
+    def _known_gaps(self) -> Gaps:
+        return by_client(
+            {
+                (client, account): Missing(f"lists_complete of {self.names.account(account)}")
+                for client, account in self.parties
+                if account in self.incomplete
+            }
+        )
 
     def pin(self, client: Client, account: Account) -> IdentityKey | Missing:
         """The primary key that the client holds for the account."""

@@ -57,5 +57,4 @@ class ContentSet(Generic[O, R]):
             )
         if isinstance(signed, Missing):
             return Table((self.element,), signed, {})
-        named = getattr(signed, self.attribute)
-        return Table((self.element,), default=False, rows={(element,): True for element in named})
+        return Table.among(self.element, getattr(signed, self.attribute))

@@ -23,6 +23,8 @@ Z = TypeVar("Z")
 
 
 class _Everything:
+    __hash__ = None  # type: ignore[assignment]
+
     def __repr__(self) -> str:
         return "EVERY"
 

@@ -239,7 +239,8 @@ def test_unseen_lists_name_what_they_could_name(wide: bool, valid: set[int]) -> 
             Certificate("of another life", RawId(8), Time(1), Index(1)),
         ]
     }
-    after = after_unseen_lists(_holding(), {PARTY: Missing("lists")}, certificates, wide=wide)
+    gaps = {CLIENT: {ALICE: Missing("lists")}}
+    after = after_unseen_lists(_holding(), gaps, certificates, wide=wide)
     assert after.held(*PARTY).valid_indexes == valid
     assert after.held(*PARTY).list_time == after.received_at(*PARTY) == 1_000
 

@@ -105,7 +105,7 @@ def test_a_refused_step_that_leaves_a_trace_is_found() -> None:
     """A step that writes into the rows of the state before it asks a rule that refuses."""
 
     def leave_a_trace(s: State, key: IdentityKey) -> State:
-        s.corrupt.rows[(key,)] = True  # type: ignore[attr-defined]
+        s.corrupt.rows = s.corrupt.rows.but((key,), True)  # type: ignore[attr-defined]
         require(never_goes_back, Time(1), Time(0))
         return s
 

@@ -45,6 +45,27 @@ def test_an_update_of_each_row_of_a_relation() -> None:
     assert dict(back.rows) == {(7,): 1}  # type: ignore[attr-defined]
 
 
+def test_an_update_of_many_values_and_a_part_of_a_function() -> None:
+    table: Any = LISTED
+    many = table.but_many("alice", values={Index(0): False, Index(5): True})
+    assert [many(Account("alice"), Index(index)) for index in (0, 2, 5)] == [False, True, True]
+    assert many.only("bob").rows == {}
+    assert many.only("alice").rows == many.rows
+
+
+def test_an_update_at_nobody_knows_where_leaves_nothing_known() -> None:
+    somewhere: Any = LISTED.but(Missing("accounts"), 0, becomes=True)
+    assert somewhere(Account("alice"), Index(0)).what == ("accounts",)
+    unknown: tuple[Any, ...] = (Term("variable", ("a",), Account), {})
+    for place in unknown:
+        with pytest.raises(TypeError, match="unhashable"):
+            LISTED.but(place, 0, becomes=True)
+        with pytest.raises(TypeError, match="unhashable"):
+            LISTED.at(place)
+    with pytest.raises(TypeError, match="unhashable"):
+        LISTED(cast("Account", {}), Index(0))
+
+
 def test_quantifying_over_rows() -> None:
     assert every(LISTED.at(Account("alice")), lambda index: index >= 0) is True
     assert every(LISTED.at(Account("alice")), lambda index: index > 0) is False
