@@ -3,7 +3,9 @@
 Everything is in ``ProtocolMessage`` (field 12 of ``Message``), which names its subject and has one
 field for it. History and app-state keys stand where open clients have them. For the records of
 contacts no public number is known: the specification wants them (VER-6) and no deployed client
-sends them, so their field and subject have a number of this reference alone, 5001.
+sends them, so their field and subject have a number of this reference alone, 5001. So have the wish
+for all settings anew and its answer, 5002 and 5003: in deployed clients that is one of many
+operations in a message of its own, and the answer is no patch.
 
 Who may send one is asked before its body is read: nothing in here says who it is from.
 
@@ -35,20 +37,29 @@ class Subject(IntEnum):
     """Keys for app state: an ``AppStateSyncKeyShare``."""
     CONTACTS = 5001
     """Records of contacts; this reference's own."""
+    SETTINGS_WANTED = 5002
+    """A companion cannot go on with app state: the name of the collection; this reference's own."""
+    SETTINGS_ANEW = 5003
+    """A patch that sets everything again, to begin from (SYNC-2); this reference's own."""
 
 
 TYPE: Final = Field(2, "type", Kind.ENUM, required=True, choices=frozenset(map(int, Subject)))
 HISTORY: Final = Field(6, "historySyncNotification", Kind.BYTES)
 APP_STATE_KEYS: Final = Field(7, "appStateSyncKeyShare", Kind.BYTES)
 CONTACTS: Final = Field(5001, "contactRecords", Kind.BYTES)
-PROTOCOL: Final = Layout("ProtocolMessage", (TYPE, HISTORY, APP_STATE_KEYS, CONTACTS), signed=True)
+SETTINGS_WANTED: Final = Field(5002, "settingsWanted", Kind.BYTES)
+SETTINGS_ANEW: Final = Field(5003, "settingsAnew", Kind.BYTES)
 
 BODIES: Final = {
     Subject.HISTORY: HISTORY,
     Subject.APP_STATE_KEYS: APP_STATE_KEYS,
     Subject.CONTACTS: CONTACTS,
+    Subject.SETTINGS_WANTED: SETTINGS_WANTED,
+    Subject.SETTINGS_ANEW: SETTINGS_ANEW,
 }
 """Where the body of each subject is."""
+
+PROTOCOL: Final = Layout("ProtocolMessage", (TYPE, *BODIES.values()), signed=True)
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,11 @@ def own_content(message: OwnMessage) -> bytes:
     """The content of a ``Message`` that says this."""
     values: dict[Field, Value] = {TYPE: int(message.subject), BODIES[message.subject]: message.body}
     return write_message(CONTENT, {PROTOCOL_MESSAGE: write_message(PROTOCOL, values)})
+
+
+def told_in(content: bytes) -> OwnMessage:
+    """What a ``Message`` of this device says, that `own_content` wrote."""
+    return read_own_message(read_message(CONTENT, content).octets(PROTOCOL_MESSAGE))
 
 
 def read_own_message(octets: bytes) -> OwnMessage:

@@ -88,6 +88,7 @@ TAKEN: Final = {
     "written": Word("it was decrypted in a session, and no log holds one", only=True),
     "stated": Word("it was said in a session", only=True),
     "given": Word("a key for app state came over a session", only=True),
+    "written_under": Word("the patch came over a session with the primary, as its own"),
     "handed_over": Word("the record came over a session", only=True),
     "primary_of": Word("a person saw it on another screen"),
     "query_wanted": Word("the client has asked; that it should ask is for steps", only=False),

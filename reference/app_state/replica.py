@@ -7,7 +7,11 @@ from mdaudit.reference.reader import Device
 from mdaudit.spec.sorts import PRIMARY, Client, Time
 from mdaudit.spec.state.app_state import AppStateKey, Patch
 from mdaudit.spec.sync.channel import take_app_state_key
-from mdaudit.spec.sync.patches import replay_patch, write_patch_as_companion
+from mdaudit.spec.sync.patches import (
+    begin_app_state_again,
+    replay_patch,
+    write_patch_as_companion,
+)
 
 
 class AppStateReplica:
@@ -47,6 +51,32 @@ class AppStateReplica:
         self.party.seen.add(patch, octets)
         self.party.note("maced", key, patch, becomes=is_authentic)
         self.party.take(replay_patch, clock, self.name, key, patch, clock)
+
+    def begin_again(
+        self,
+        giver: Device,
+        key: AppStateKey,
+        patch: Patch,
+        octets: bytes,
+        clock: Time,
+        *,
+        is_authentic: bool,
+    ) -> None:
+        """Drop what is there for a snapshot that a device sent; its codes were verified before.
+
+        That a primary wrote what it sends as its own is what its session proves.
+
+        Raises:
+            Refused: the device is not the own primary (SYNC-1), the snapshot is no newer than what
+                is there (SYNC-2), or as for `replay`.
+            NotPossible: it is a companion, or there is no session with it; or as for `replay`.
+        """
+        self.party.seen.add(patch, octets)
+        _, index, giver_key = giver
+        if index == PRIMARY:
+            self.party.note("written_under", giver_key, patch, becomes=key)
+        self.party.note("maced", key, patch, becomes=is_authentic)
+        self.party.take(begin_app_state_again, clock, self.name, *giver, key, patch, clock)
 
     def write(self, key: AppStateKey, patch: Patch, octets: bytes, clock: Time) -> None:
         """Change app state; the key is judged as it would be for somebody else's patch.

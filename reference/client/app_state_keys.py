@@ -25,11 +25,12 @@ from mdaudit.reference.app_state.shared_key import (
 )
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.incoming import Incoming
-from mdaudit.reference.client.own_channel import linked_companions, tell_companion
+from mdaudit.reference.client.own_channel import linked_companions, tell_own_device
 from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.own_messages import OwnMessage, Subject
 from mdaudit.spec.objects.app_state import KeyId, derived_keys, encode_key_id
 from mdaudit.spec.objects.app_state.sync_key import SYNC_KEY_LENGTH
+from mdaudit.spec.reading import NotPossible
 from mdaudit.spec.sorts import PRIMARY, Epoch
 from mdaudit.spec.state.app_state import AppStateKey, key_life
 
@@ -139,7 +140,21 @@ def give_key_if_due(device: Device, companions: Iterable[Partner]) -> None:
             octets = device.store.get(_name(newest.sync.id)) or b""
             owner.give_key(companion.index, device.clock())
             share = OwnMessage(Subject.APP_STATE_KEYS, encode_share((octets,)))
-            tell_companion(device, companion, share)
+            tell_own_device(device, companion, share)
+
+
+def give_key_again(device: Device, companion: Partner, share: bytes) -> None:
+    """Ask to give a companion once more what it was given in this share. In a transaction.
+
+    Raises:
+        Refused: a companion that the key was made for is not linked any more (REV-3).
+        NotPossible: there is a newer key, or it was not made for this one.
+    """
+    owner = owner_of(device)
+    for octets in decode_share(share):
+        if described_key(octets, decode_shared_key(octets)) != owner.newest:
+            raise NotPossible("the key is the newest one")
+        owner.give_key(companion.index, device.clock())
 
 
 def _next_epoch(device: Device) -> Epoch:

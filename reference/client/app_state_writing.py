@@ -111,9 +111,28 @@ def set_again_if_due(device: Device, remote: Remote) -> None:
         newest, state = newest_key(device), app_state_of(device)
         if newest is None or state.key_id in {b"", encode_key_id(newest.sync.id)}:
             return
-        if _set_again(device, remote, newest, state):
+        if _set_again(device, remote, newest, state) is not None:
             return
         catch_up_or_overrule(device, remote)
+    raise OvertakenError
+
+
+def set_everything_again(device: Device, remote: Remote) -> bytes:
+    """Write a patch that removes all and sets all again under the newest key; returns its bytes.
+
+    Raises:
+        SettingsStoppedError: the server shows what no holder of a key made.
+        ServerError: the server could not be asked, or had another patch each time.
+        NoAppStateKeyError: this primary made no key yet.
+    """
+    for _ in range(ATTEMPTS):
+        catch_up_or_overrule(device, remote)
+        newest = newest_key(device)
+        if newest is None:
+            raise NoAppStateKeyError
+        octets = _set_again(device, remote, newest, app_state_of(device))
+        if octets is not None:
+            return octets
     raise OvertakenError
 
 
@@ -165,13 +184,16 @@ def _write(device: Device, key: KeptKey, before: AppState, patch: Patch, octets:
     device.store.put("app-state", APP_STATE.write(made.after))
 
 
-def _set_again(device: Device, remote: Remote, newest: KeptKey, there: AppState) -> bool:
-    """Put what this primary has in the place of all that is there, under its newest key."""
+def _set_again(device: Device, remote: Remote, newest: KeptKey, there: AppState) -> bytes | None:
+    """Put what this primary has in the place of all that is there, under its newest key.
+
+    Returns the patch; None if the server has another one of its number.
+    """
     actions = [value.action for value in app_state_of(device).values]
     patch = rekeying_patch(
         there, lambda name: _sync_key(device, name), newest.sync, actions, os.urandom
     )
-    return write(device, remote, newest, there, patch)
+    return encode_patch(patch) if write(device, remote, newest, there, patch) else None
 
 
 def _after(device: Device, refused: list[Patch]) -> AppState:

@@ -5,13 +5,15 @@ forgotten, and nothing is done twice:
 
 * a companion that is new is told the contacts and where its history is, once;
 * a key that was made for others than the present companions is replaced, and given to them;
-* app state under an older key is set again under the newest.
+* app state under an older key is set again under the newest;
+* a companion that cannot go on with app state gets all of it anew.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
 
+from mdaudit.reference.client.app_state_anew import grant_wishes
 from mdaudit.reference.client.app_state_keys import (
     give_key_if_due,
     make_key_if_due,
@@ -48,6 +50,7 @@ def serve_companions(device: Device, remote: Remote) -> None:
             give_key_if_due(device, companions)
         with suppress(SettingsStoppedError):  # the user was told, and the rest goes on
             set_again_if_due(device, remote)
+            grant_wishes(device, remote, companions)
 
 
 def _welcome(device: Device, remote: Remote, companion: Partner) -> None:

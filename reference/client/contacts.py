@@ -16,7 +16,7 @@ from typing import Final
 from mdaudit.reference.address_book import AddressBook
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.incoming import Incoming
-from mdaudit.reference.client.own_channel import tell_companion
+from mdaudit.reference.client.own_channel import tell_own_device
 from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.contact_record import decode_contact, decode_contacts, encode_contacts
 from mdaudit.reference.own_messages import OwnMessage, Subject
@@ -45,7 +45,7 @@ def hand_over_contacts(
     for some in _portions(records):
         message = OwnMessage(Subject.CONTACTS, encode_contacts(tuple(some)))
         for companion in companions:
-            tell_companion(device, companion, message)
+            tell_own_device(device, companion, message)
 
 
 def take_contacts(device: Device, incoming: Incoming, body: bytes) -> None:

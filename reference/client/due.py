@@ -7,6 +7,7 @@ they ask for it before they write: see `mdaudit.reference.client.directory`.
 from __future__ import annotations
 
 from mdaudit.reference.client.app_state import catch_up_if_wanted
+from mdaudit.reference.client.app_state_again import ask_for_all_if_wanted
 from mdaudit.reference.client.companions import serve_companions
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.history import fetch_past
@@ -26,3 +27,4 @@ def do_what_is_due(device: Device, remote: Remote) -> None:
     serve_companions(device, remote)
     fetch_past(device, remote)
     catch_up_if_wanted(device, remote)
+    ask_for_all_if_wanted(device, remote)

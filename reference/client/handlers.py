@@ -19,6 +19,7 @@ from mdaudit.reference.client.linking.notices import code_wanted, linked, logged
 from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
 from mdaudit.reference.client.opening import open_pairwise
 from mdaudit.reference.client.own_account import hear_own_message
+from mdaudit.reference.client.own_resending import answer_own_retry
 from mdaudit.reference.client.plaintexts import CONVERSATION
 from mdaudit.reference.client.receiving import Handlers
 from mdaudit.reference.client.remote import Remote
@@ -41,6 +42,7 @@ from mdaudit.spec.objects.messages.message import DEVICE_SENT, SENDER_KEY_DISTRI
 def _retry(device: Device, remote: Remote, _handlers: Handlers, envelope: Envelope) -> None:
     answer_retry(device, remote, envelope)
     answer_group_retry(device, remote, envelope)
+    answer_own_retry(device, remote, envelope)
 
 
 def _show(device: Device, incoming: Incoming, octets: bytes) -> None:

@@ -25,7 +25,7 @@ from mdaudit.reference.client.conversation import (
 )
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.incoming import Incoming
-from mdaudit.reference.client.own_channel import tell_companion
+from mdaudit.reference.client.own_channel import tell_own_device
 from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.client.remote import Remote, ServerRefused
 from mdaudit.reference.history_file import open_history, seal_history
@@ -87,7 +87,7 @@ def hand_over_past(device: Device, companion: Partner, file: HistoryFile) -> Non
         NoSession: there is no session with the companion.
     """
     sync = HistorySync(HistoryType.INITIAL_BOOTSTRAP, file, progress=WHOLE)
-    tell_companion(device, companion, OwnMessage(Subject.HISTORY, encode_history_sync(sync)))
+    tell_own_device(device, companion, OwnMessage(Subject.HISTORY, encode_history_sync(sync)))
 
 
 def take_past(device: Device, incoming: Incoming, body: bytes) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from mdaudit.reference.client.app_state_again import begin_again
+from mdaudit.reference.client.app_state_anew import hear_wish
 from mdaudit.reference.client.app_state_keys import take_keys
 from mdaudit.reference.client.contacts import take_contacts
 from mdaudit.reference.client.device import Device
@@ -16,6 +18,8 @@ SUBJECTS: Final[Mapping[Subject, PartHandler]] = {
     Subject.HISTORY: take_past,
     Subject.APP_STATE_KEYS: take_keys,
     Subject.CONTACTS: take_contacts,
+    Subject.SETTINGS_WANTED: hear_wish,
+    Subject.SETTINGS_ANEW: begin_again,
 }
 """What is handled where."""
 

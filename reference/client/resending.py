@@ -38,7 +38,7 @@ def answer_retry(device: Device, remote: Remote, envelope: Envelope) -> None:
         return
     sent = sent_message(device, request.message)
     account, index = Account(envelope.sender.account), Index(envelope.sender.device)
-    if sent is None or sent.group is not None:
+    if sent is None or sent.group is not None or sent.on_own_channel:
         return
     refresh_if_needed(device, remote, account)
     key = device.party.state.key_at(device.name, account, index)

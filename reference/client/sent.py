@@ -41,6 +41,10 @@ class SentMessage:
     group, whose readers the step knows."""
     group: str | None = None
     """The group, if it was written to one."""
+    on_own_channel: bool = False
+    """Whether it was told to one own device, over the own-account channel."""
+    again: int = 0
+    """How often such a one was encrypted again; of what users wrote, the step keeps count."""
 
     def plaintext_for(self, account: Account) -> bytes:
         """What a device of the account gets. A note to oneself is for others as well as for own."""

@@ -15,6 +15,7 @@ KINDS: Final = {
     "show_own": "device_sent",
     "take_history": "history",
     "take_app_state_key": "key_share",
+    "begin_app_state_again": "app_state",
 }
 """The steps by which a client takes something from a device, and how evidence calls it."""
 

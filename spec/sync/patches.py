@@ -139,9 +139,9 @@ def begin_app_state_again(
     clock: Time,
 ) -> State:
     """A companion drops what it has of app state, for a snapshot that its primary made."""
+    taken = own_data(s, client, account, index, key, clock, primary_only=True)
     is_its_own = s.written_under(key, patch) == app_state_key
     assume(either(s.corrupt(key), is_its_own), "an honest primary sends what it wrote")
-    taken = own_data(s, client, account, index, key, clock, primary_only=True)
     begun = replace(taken, begun_from=s.begun_from.but(client, patch, becomes=key))
     return used(begun, client, app_state_key, patch, clock, again=True)
 

@@ -7,6 +7,7 @@ import pytest
 from mdaudit.checks.refine.facts import PROVED, TAKEN
 from mdaudit.checks.refine.replay import Replay, replay
 from mdaudit.reference.app_state.settings import Setting
+from mdaudit.reference.client.app_state_again import want_all_again
 from mdaudit.reference.client.app_state_writing import change_setting
 from mdaudit.reference.client.group_sending import send_to_group
 from mdaudit.reference.client.groups import set_members
@@ -14,6 +15,7 @@ from mdaudit.reference.client.registering import back_up, begin_life, restore
 from mdaudit.reference.client.removing import remove
 from mdaudit.reference.client.verifying import ask_for_both, code_with, compare_digits
 from mdaudit.reference.log import Event
+from mdaudit.reference.protocol.app_state import Patches
 from mdaudit.spec.reading import Refused
 from mdaudit.spec.sorts import Group
 from tests.reference.client.family import meet
@@ -26,6 +28,7 @@ PEOPLE = ("Alice's phone", "Bob's phone", "Alice's laptop", "Alice's tablet", "B
 
 EVENTFUL = {
     "adopt",
+    "begin_app_state_again",
     "begin_life",
     "compare_codes",
     "end_session",
@@ -33,6 +36,7 @@ EVENTFUL = {
     "hear_view",
     "replay_patch",
     "restore_backup",
+    "send_again",
     "show",
     "show_as_linked",
     "show_from_group",
@@ -96,6 +100,18 @@ class Story:
             change_setting(one.device, one.remote, Setting("name", f"Alice {number}"))
             meet(self.alice, self.laptop, self.tablet)
 
+    def lose_keys(self) -> None:
+        """Let the tablet lose a sender key, and begin again with what the devices share."""
+        with self.tablet.device.transaction():
+            for name in self.tablet.device.store.names("sender-key/"):
+                self.tablet.device.store.drop(name)
+            want_all_again(self.tablet.device)
+        for one in (self.alice, self.bob):
+            send_to_group(one.device, one.remote, FRIENDS, "do you read me?")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(self.tablet.remote, "patches", lambda _: Patches(()))
+            meet(*self.present, *self.present, self.tablet)
+
     def remove_the_laptop(self) -> None:
         """Let the phone remove a companion; the others go on."""
         self.town.later(1)
@@ -134,6 +150,7 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Logs:
         story.compare()
         story.talk_in_a_group()
         story.change_settings()
+        story.lose_keys()
         story.remove_the_laptop()
         story.begin_anew()
         kept = {who: [*one.device.store.lines()] for who, one in everybody.items()}

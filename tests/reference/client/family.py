@@ -2,7 +2,7 @@
 
 from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.receiving import receive_from
+from mdaudit.reference.client.receiving import Handlers, receive_from
 from tests.reference.client.town import Resident, Town
 
 
@@ -22,3 +22,12 @@ def welcomed(town: Town, phone: Resident) -> Resident:
     laptop = town.laptop(phone)
     meet(phone, laptop)
     return laptop
+
+
+def lose_what_waits(resident: Resident) -> None:
+    """Acknowledge everything that waits, and handle nothing."""
+    deaf = Handlers({}, {}, {})
+    while resident.waiting():
+        with resident.remote.mailbox() as mailbox:
+            while receive_from(resident.device, resident.remote, deaf, mailbox, None):
+                pass

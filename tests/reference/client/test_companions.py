@@ -12,7 +12,7 @@ from mdaudit.reference.client.history import (
     chats_of_the_past,
     history,
 )
-from mdaudit.reference.client.own_channel import tell_companion
+from mdaudit.reference.client.own_channel import tell_own_device
 from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.contact_record import decode_contact, encode_contact, encode_contacts
 from mdaudit.reference.history_file import seal_history
@@ -40,7 +40,7 @@ def said_by(resident: Resident, to: Resident, message: OwnMessage) -> None:
     partner = Partner(to.account, to.device.index, to.device.keys.public)
     begin_missing(resident.device, resident.remote, [partner])
     with resident.device.transaction():
-        tell_companion(resident.device, partner, message)
+        tell_own_device(resident.device, partner, message)
     resident.hand_over()
 
 

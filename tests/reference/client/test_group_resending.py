@@ -7,12 +7,12 @@ from mdaudit.reference.client.group_keys import keys_of, own_key
 from mdaudit.reference.client.group_sending import send_to_group
 from mdaudit.reference.client.groups import set_members
 from mdaudit.reference.client.pairwise import Partner
-from mdaudit.reference.client.receiving import Handlers, receive_from
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Envelope, Kind, RetryRequest
 from mdaudit.reference.protocol.part import spelled
 from mdaudit.spec.fanout.resending import RETRIES
 from mdaudit.spec.sorts import PRIMARY, Account, Group, Index, Message
+from tests.reference.client.family import lose_what_waits
 from tests.reference.client.town import Households, Resident
 from tests.reference.scene import ALICE, BOB, DAY
 
@@ -33,14 +33,6 @@ def write(resident: Resident, text: str) -> Message:
     sent = send_to_group(resident.device, resident.remote, FRIENDS, text)
     resident.hand_over()
     return sent.message
-
-
-def lose_what_waits(resident: Resident) -> None:
-    """Acknowledge everything that waits, and handle nothing."""
-    with resident.remote.mailbox() as mailbox:
-        deaf = Handlers({}, {}, {})
-        while receive_from(resident.device, resident.remote, deaf, mailbox, None):
-            pass
 
 
 def without_the_key(resident: Resident) -> tuple[Envelope, Envelope]:

@@ -8,12 +8,12 @@ from mdaudit.reference.client.group_keys import keys_of, own_key
 from mdaudit.reference.client.group_sending import SentToGroup, send_to_group
 from mdaudit.reference.client.groups import groups_of, member_of, set_members
 from mdaudit.reference.client.pairwise import Partner
-from mdaudit.reference.client.receiving import Handlers, receive_from
 from mdaudit.reference.client.remote import ServerRefused
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.reference.sender_keys.received import ReceivedSenderKey
 from mdaudit.spec.sorts import PRIMARY, Account, Group, Index
+from tests.reference.client.family import lose_what_waits
 from tests.reference.client.town import Households, Resident
 from tests.reference.scene import ALICE, BOB, DAY
 
@@ -44,15 +44,6 @@ def brought_by_bob(homes: Households, reader: Resident) -> tuple[ReceivedSenderK
     """Return the sender keys that a device has of Bob's phone."""
     phone = Partner(BOB, PRIMARY, homes.bob.device.keys.public)
     return keys_of(reader.device, FRIENDS, phone).keys
-
-
-def lose_what_waits(resident: Resident) -> None:
-    """Acknowledge everything that waits, and handle nothing."""
-    deaf = Handlers({}, {}, {})
-    while resident.waiting():
-        with resident.remote.mailbox() as mailbox:
-            while receive_from(resident.device, resident.remote, deaf, mailbox, None):
-                pass
 
 
 def group_envelope(resident: Resident) -> Envelope:
