@@ -106,13 +106,15 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--quiet
   :root { color-scheme: light; font-size: 9.5pt; }
   body { max-width: none; padding: 0; }
   nav, fieldset, .skip { display: none; }
-  article, figure, tr { break-inside: avoid; }
+  article:not(:has(table)), figure, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   h2 { margin-top: 1.25rem; }
   .scroll { overflow: visible; }
   .wide { display: none; }
   table { min-width: 0; }
-  .inputs td, .timeline td:nth-child(3), .results td:last-child { overflow-wrap: anywhere; }
+  .inputs td, .many td, .timeline td:nth-child(3), .results td:last-child {
+    overflow-wrap: anywhere;
+  }
   thead { display: table-header-group; }
   svg { max-width: 100%; height: auto; }
 }
