@@ -1,8 +1,8 @@
 """Another primary key in the account's place, with a new life and a list of its own (T13).
 
 Nothing stops it on first contact: whoever never saw the account pins what the server shows, until
-users compare keys. Who has pinned it before is told that the identity changed, and VER-3 keeps a
-verified contact from being written to until its user confirms.
+users compare keys. Who has pinned it before is told that the identity is another, without a mark
+(VER-1), and VER-3 keeps a verified contact from being written to until its user confirms.
 """
 
 from __future__ import annotations
