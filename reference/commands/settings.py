@@ -25,11 +25,13 @@ def settings(store: StoreChoice, *, name: str | None, value: str | None) -> None
     """
     with store.opened() as device, remote_of(device) as remote:
         settle(device, remote)
-        if name is not None and value is not None:
-            change_setting(device, remote, Setting(name, value))
-            settle(device, remote)
-        else:
-            catch_up_app_state(device, remote)
+        try:
+            if name is not None and value is not None:
+                change_setting(device, remote, Setting(name, value))
+            else:
+                catch_up_app_state(device, remote)
+        finally:
+            settle(device, remote)  # after a refusal as well: a companion asks its primary then
         for setting in app_state_of(device).settings():
             if name in {None, setting.name}:
                 click.echo(f"{setting.name}: {printable(setting.value)}")

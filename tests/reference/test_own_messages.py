@@ -13,6 +13,7 @@ from mdaudit.reference.own_messages import (
     Subject,
     own_content,
     read_own_message,
+    told_in,
 )
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.layout import Field, Kind, Layout
@@ -24,7 +25,7 @@ def test_what_is_written_is_read(subject: Subject) -> None:
     said = OwnMessage(subject, b"the body")
     octets = read_message(CONTENT, own_content(said)).optional_octets(PROTOCOL_MESSAGE)
     assert octets is not None
-    assert read_own_message(octets) == said
+    assert read_own_message(octets) == told_in(own_content(said)) == said
 
 
 def test_the_numbers_are_those_of_open_clients() -> None:

@@ -1,8 +1,13 @@
 """`mdref settings` and `mdref history`, on a phone and its new laptop."""
 
 import pytest
+from msgspec.structs import replace
 
+from mdaudit.reference.client.app_state_again import BEGUN
+from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.commands.exit_codes import ExitCode
+from mdaudit.reference.protocol.app_state import Patches
+from tests.reference.client.sharing import flipped
 from tests.reference.commands.desk import Desk
 from tests.reference.scene import ALICE, BOB
 
@@ -35,6 +40,26 @@ def test_a_removed_laptop_gets_no_later_settings(family: Desk) -> None:
     said = family.run("laptop", "settings", code=ExitCode.UNUSABLE)
     assert "Alice alone" not in said
     assert family.run("phone", "settings") == "name: Alice alone\n"
+
+
+def test_settings_go_on_after_a_refusal(family: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server changes one patch, and shows the laptop no other one in its place."""
+    family.run("phone", "settings", "name", "A.")
+    shown = Remote.patches
+
+    def changed(remote: Remote, after: int) -> Patches:
+        patches = shown(remote, after).patches
+        return Patches(
+            tuple(replace(p, patch=flipped(p.patch)) if p.version == 3 else p for p in patches)
+        )
+
+    monkeypatch.setattr(Remote, "patches", changed)
+    assert "refused by SYNC-2" in family.run("laptop", "settings", code=ExitCode.REFUSED)
+    family.run("phone", "receive")
+    assert BEGUN in family.run("laptop", "receive")
+    assert family.run("laptop", "settings") == "name: A.\n"
+    assert family.run("laptop", "settings", "name", "B.") == "name: B.\n"
+    assert family.run("phone", "settings") == "name: B.\n"
 
 
 @pytest.mark.parametrize(
