@@ -22,6 +22,7 @@ from mdaudit.spec.linking.attempts import secret_serves_one_attempt
 from mdaudit.spec.linking.companion import (
     adopt,
     countersign,
+    never_adopted_before,
     primary_claims_me,
     secret_vouches,
 )
@@ -114,8 +115,8 @@ def _judge_secret(
     A payload that came too late is the companion's fault only if the companion took it in.
     """
     ended: Any = attempt.ended
-    if ended is True and not _has_consented(attempt, exhibit, _primary(world, attempt, exhibit)):
-        ended = Missing("whether the companion took the payload in")
+    if ended is True and not _was_taken_in(world, attempt, exhibit):
+        ended = Missing(TAKEN_IN)
     given_away: Any = bool(attempt.elsewhere) or Missing("where else the linking secret was shown")
     if attempt.secret is None:
         given_away = Missing("the linking secret")
@@ -126,6 +127,8 @@ def _judge_secret(
     world.trail.add(*verdicts, about=about, got=got)
 
 
+TAKEN_IN = "whether the companion took the payload in"
+"""What has to be known, since anybody may send a payload, and send it again."""
 _LATE = "a payload that was taken in after the attempt had ended"
 _TWICE = "a linking secret that served another attempt as well"
 
@@ -149,8 +152,12 @@ def judge_adoption(
     )
     consented = _has_consented(attempt, exhibit, primary)
     took_in = replace(about, conduct=Conduct.ACCEPTED) if consented else about
+    taken_in = _was_taken_in(world, attempt, exhibit)
     adoption = world.judge(lambda s: adopt(s, certificate, primary))
-    world.trail.add(*adoption.verdicts, about=took_in)
+    for verdict in adoption.verdicts:
+        if verdict.answer is False and verdict.rule is never_adopted_before and not taken_in:
+            verdict = replace(verdict, answer=Missing(TAKEN_IN))  # noqa: PLW2901 - or ignored
+        world.trail.add(verdict, about=took_in)
     if adoption.answer is not False:
         world.state = _adopted(world.state, adoption, certificate, primary)
     if consented or adoption.answer is not False:
@@ -162,6 +169,13 @@ def _primary(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> Ide
     """The pinned primary; without a pin, the one that would be pinned."""
     pinned = world.pin(attempt.client, attempt.account)
     return exhibit.embedded if isinstance(pinned, Missing) or pinned == NO_KEY else pinned
+
+
+def _was_taken_in(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> bool:
+    """Whether the companion signed back, and not perhaps because the payload had come before."""
+    primary = _primary(world, attempt, exhibit)
+    before: Any = world.state.adopted(attempt.companion, exhibit.certificate, primary)
+    return _has_consented(attempt, exhibit, primary) and before is False
 
 
 def _has_consented(attempt: Attempt, exhibit: CertificateExhibit, primary: IdentityKey) -> bool:

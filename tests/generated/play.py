@@ -47,6 +47,7 @@ from mdaudit.spec.state.signed import Certificate, SignedList, list_life
 from mdaudit.spec.verification.marks import change_is_confirmed
 from tests.generated.diary import Diary, Evidence, base64
 from tests.generated.mint import Mint
+from tests.generated.sides import Reader
 
 ALICE, BOB, CAROL = Account("15550100001"), Account("15550100002"), Account("15550100003")
 CLIENT = Client("the observed client")
@@ -56,21 +57,8 @@ POLICY = Policy()
 Copies = frozenset[tuple[Account, Index, IdentityKey]]
 
 
-@dataclass
-class Side:
+class Side(Reader[State]):
     """One of the two clients, with the world as it is around it."""
-
-    state: State
-    weakening: Weakening = field(default_factory=Weakening)
-
-    def take(self, step: Callable[..., State], *arguments: Any) -> Refused | NotPossible | None:
-        """Take a step; if it is refused or not possible, nothing happened."""
-        try:
-            with read_as(Enforcing(self.weakening)):
-                self.state = step(self.state, *arguments)
-        except (Refused, NotPossible) as problem:
-            return problem
-        return None
 
     def waits(self, account: Account) -> bool:
         """Whether a change of the account's identity waits for the client's user."""

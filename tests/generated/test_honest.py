@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from tests.generated.attempts import Attempts, try_until_linked
 from tests.generated.collecting import thinned
 from tests.generated.daily import DAILY, live
 from tests.generated.deviations import DEVIATIONS
@@ -60,6 +61,9 @@ def test_nothing_is_found_in_honest_histories(part: int) -> None:
         attempt = Attempt(Random(f"linking {number}"))  # noqa: S311 - no secret
         link(attempt)
         assert_nothing_found(attempt.evidence())
+        attempts = Attempts(Random(f"attempts {number}"))  # noqa: S311 - no secret
+        try_until_linked(attempts)
+        assert_nothing_found(attempts.evidence())
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -115,16 +115,30 @@ def test_a_companion_that_signed_what_it_should_not_adopt_is_a_finding() -> None
     assert blame(report, "LINK-1") == ["server or network", "observed client"]
 
 
-def test_a_key_that_adopts_twice_is_a_finding() -> None:
-    other = certificate(MALLORY, LAPTOP, 1, time=START, embedded=MALLORY.public, consent=False)
-    evidence = linking(linking_payload(INNER, SECRET), linking_payload(other, SECRET))
-    assert failed(audited(evidence)) == {"LINK-8"}
+@pytest.mark.parametrize("consent", [False, True])
+def test_a_key_that_adopts_twice_is_a_finding(consent: bool) -> None:  # noqa: FBT001 - a value
+    later = {"time": START + 1, "embedded": PHONE.public}
+    payloads = INNER, certificate(PHONE, LAPTOP, 1, **later, consent=False)
+    consents = [PHONE_CONSENT, device(3, LAPTOP, certificate(PHONE, LAPTOP, 1, **later))]
+    whole = linking(
+        *(linking_payload(inner, SECRET) for inner in payloads),
+        devices=consents if consent else [],
+    )
+    assert failed(audited(whole)) == ({"LINK-8", "LINK-3"} if consent else set())
+    if not consent:
+        assert missing(audited(whole), "LINK-8") == "whether the companion took the payload in"
 
 
-CONSENT = {
-    "devices": [device(3, LAPTOP, certificate(PHONE, LAPTOP, 1, time=START, embedded=PHONE.public))]
-}
-"""The companion signed the payload back."""
+def test_a_payload_that_comes_again_is_no_second_adoption() -> None:
+    again = linking(*[linking_payload(INNER, SECRET)] * 2, devices=[PHONE_CONSENT])
+    for payload, closed_at in zip(again["accounts"][0]["linking"], (100, -100), strict=True):
+        payload["attempt_closed_at"] = START + closed_at
+    assert failed(audited(again)) == set()
+
+
+PHONE_CONSENT = device(3, LAPTOP, certificate(PHONE, LAPTOP, 1, time=START, embedded=PHONE.public))
+"""The companion signed the payload of Alice's phone back."""
+CONSENT = {"devices": [PHONE_CONSENT]}
 
 
 def closed(at: int | None, **account: object) -> Evidence:

@@ -9,6 +9,7 @@ from tests.cases.making.case import (
     DEVICE,
     FAIL,
     INCONCLUSIVE,
+    OWNER,
     PASS,
     SERVER,
     Made,
@@ -30,15 +31,15 @@ KEYS = (
 )
 
 
-def identity(owner: KeyPair, embedded: KeyPair | None = None) -> bytes:
+def identity(owner: KeyPair, embedded: KeyPair | None = None, later: int = 0) -> bytes:
     """Return what a primary signs of Bob's laptop, with its key along."""
-    along = (embedded or owner).public
-    return certificate(owner, BOB_LAPTOP, 1, time=START, life=9, embedded=along, consent=False)
+    along, time = (embedded or owner).public, START + later
+    return certificate(owner, BOB_LAPTOP, 1, time=time, life=9, embedded=along, consent=False)
 
 
-def signed_back(owner: KeyPair) -> Evidence:
+def signed_back(owner: KeyPair, later: int = 0) -> Evidence:
     """Return Bob's laptop with its consent to a primary."""
-    signed = certificate(owner, BOB_LAPTOP, 1, time=START, life=9)
+    signed = certificate(owner, BOB_LAPTOP, 1, time=START + later, life=9)
     return device(1, BOB_LAPTOP, signed, 200)
 
 
@@ -152,12 +153,27 @@ def _one_adoption() -> Evidence:
 @case(
     "LINK-8",
     FAIL,
-    "A second payload was authenticated for the same key, and could be adopted.",
-    found("LINK-8", DEVICE),
-    code=ExitCode.LOW,
+    "A second payload was authenticated for the same key, and the laptop signed both back.",
+    found("LINK-8", DEVICE, CLIENT),
+    found("LINK-3", DEVICE),
+    found("OWN-2", OWNER),
+    code=ExitCode.CRITICAL,
 )
 def _two_adoptions() -> Evidence:
+    second = attempt(identity(BOB_PHONE, later=10), at=120)
+    both = [signed_back(BOB_PHONE), signed_back(BOB_PHONE, later=10)]
+    return linking(attempt(identity(BOB_PHONE)), second, devices=both)
+
+
+@case("LINK-8", INCONCLUSIVE, "A second payload came for the same key, and perhaps was ignored.")
+def _perhaps_ignored() -> Evidence:
     return linking(attempt(identity(BOB_PHONE)), attempt(identity(MALLORY), at=120))
+
+
+@case("LINK-8", INCONCLUSIVE, "The payload that the laptop adopted came again.")
+def _came_again() -> Evidence:
+    payloads = (attempt(identity(BOB_PHONE)), attempt(identity(BOB_PHONE), at=120))
+    return linking(*payloads, devices=[signed_back(BOB_PHONE)])
 
 
 @case("LINK-8", INCONCLUSIVE, "One payload alone does not say what the key was used for before.")
@@ -180,6 +196,14 @@ def closed(after: int, *, consented: bool) -> Evidence:
 )
 def _after_the_attempt() -> Evidence:
     return closed(90, consented=True)
+
+
+@case("LINK-6", INCONCLUSIVE, "The payload that the laptop adopted came again after the attempt.")
+def _again_after_the_attempt() -> Evidence:
+    whole = closed(110, consented=True)
+    (payload,) = whole["accounts"][0]["linking"]
+    whole["accounts"][0]["linking"].append(payload | {"at": START + 120})
+    return whole
 
 
 @case("LINK-6", INCONCLUSIVE, "The payload came in time; where else its secret was is unknown.")
