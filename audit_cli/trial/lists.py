@@ -135,7 +135,7 @@ def _accepted(world: World, shown: Shown, about: Occasion) -> None:
     world.trail.add(*taken.verdicts, about=about)
     _note_lower_current_index(world, shown, about, before)
     _judge_memory(world, shown, about, taken)
-    world.state = _held_now(world, shown)
+    world.state = _held_now(world, shown, taken)
     if before.unconfirmed(shown.client, shown.account) is False:
         words = world.names.account(shown.account)
         confirmed = Missing(f"whether the user confirmed the new life of {words}")
@@ -157,12 +157,14 @@ def _perhaps_pinned_anew(world: World, shown: Shown) -> None:
         world.state = without(world.state, HISTORY, shown.client, shown.account, words)
 
 
-def _held_now(world: World, shown: Shown) -> State:
+def _held_now(world: World, shown: Shown, taken: Taken) -> State:
     """The state after the list; if nobody knows whether it began a life, its life is known now."""
     continues = _continues(world, shown)
     if continues is not True:
         world.remember(shown.client, shown.account)
     if not isinstance(continues, Missing):
+        if not world.lone and not isinstance(world.pin(shown.client, shown.account), Missing):
+            return taken.after
         return _held_by(world, shown, accept_list if continues else accept_new_life)
     continued, begun = (_held_by(world, shown, into) for into in (accept_list, accept_new_life))
     after = either_state(continued, begun, ", ".join(continues.what))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mdaudit.audit_cli.blame import Conduct, Origin
 from mdaudit.audit_cli.trial.answers.answer import DirectAnswer
 from mdaudit.audit_cli.trial.judging import Verdict
 from mdaudit.audit_cli.trial.moments import Moment
 from mdaudit.spec.device_list.hints import refusal_is_a_hint
+from mdaudit.spec.reading import Judgement
 from mdaudit.spec.state import State
 
 
@@ -74,9 +75,7 @@ def _as_told(verdict: Verdict) -> Verdict:
 
     Only what fails is told in the rule's words, and a refusal that was to be counted (LIST-10).
     """
-    judgement, told = (
-        verdict.judgement,
-        verdict.answer is False or verdict.rule is refusal_is_a_hint,
-    )
+    judgement = verdict.judgement
+    told = verdict.answer is False or judgement.rule is refusal_is_a_hint
     said = tuple("" if isinstance(a, State) else a for a in judgement.arguments) if told else ()
-    return replace(verdict, judgement=replace(judgement, arguments=said))
+    return Verdict(Judgement(judgement.rule, said, judgement.answer), verdict.answer)

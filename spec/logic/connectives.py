@@ -26,15 +26,18 @@ def either(*parts: Truth) -> Truth:
 
 
 def _joined(operator: str, parts: tuple[Any, ...], *, neutral: bool) -> Truth:
-    if any(part is (not neutral) for part in parts):
-        return not neutral
-    undecided = tuple(part for part in parts if part is not neutral)
+    undecided = []
+    for part in parts:
+        if part is (not neutral):
+            return not neutral
+        if part is not neutral:
+            undecided.append(part)
     if not undecided:
         return neutral
     if len(undecided) == 1:
         return cast("Truth", undecided[0])
     lacking = missing_in(undecided)
-    return cast("Truth", Term(operator, undecided, bool) if lacking is None else lacking)
+    return cast("Truth", Term(operator, (*undecided,), bool) if lacking is None else lacking)
 
 
 def negate(part: Truth) -> Truth:

@@ -45,7 +45,12 @@ class ContentSet(Generic[O, R]):
 
     def __call__(self, signed: O, element: R) -> Truth:
         """Whether the object names the element."""
-        return cast("Any", self.at(signed))(element)  # type: ignore[no-any-return]
+        if isinstance(signed, Term | Missing):
+            return self.at(signed)(element)
+        try:
+            return element in getattr(signed, self.attribute)
+        except TypeError:  # the element is a term, or missing
+            return self.at(signed)(element)
 
     def at(self, signed: O) -> Function[R, Truth]:
         """The set of elements that the object names."""

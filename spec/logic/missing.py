@@ -6,6 +6,7 @@ that comes out missing is *inconclusive*: neither passed nor failed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from mdaudit.spec.logic.term import NotAValueError
@@ -60,7 +61,7 @@ class Missing:
         return f"missing: {', '.join(self.what)}"
 
 
-def missing_in(values: tuple[Any, ...]) -> Missing | None:
+def missing_in(values: Iterable[Any]) -> Missing | None:
     """Everything that is missing among the values, as one missing value; None if nothing is."""
     what = [need for value in values if isinstance(value, Missing) for need in value.what]
     return Missing(*what) if what else None
