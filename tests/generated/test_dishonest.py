@@ -5,7 +5,41 @@ primary of its own account, and the rest of the world does what only that rule w
 counts if the observer wrote something down that a client with all rules would not have done; that
 is decided by running the specification's steps again with the rule on, never by the auditor.
 
-All rules that evidence decides are covered, except those of `NOT_IN_THE_MODEL` and `
+All rules that evidence decides are covered, except those of `NOT_IN_THE_MODEL`.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import count, islice
+from random import Random
+
+import pytest
+
+from mdaudit.audit_cli.decidable import DECIDABLE_FROM
+from mdaudit.spec.reading import Weakening
+from mdaudit.spec.registry import Blame
+from tests.generated.attempts import ATTEMPT_DEVIATIONS, Attempts, try_until_linked
+from tests.generated.daily import DAILY, live
+from tests.generated.deviations import DEVIATIONS, Deviation, rule_off
+from tests.generated.diary import Evidence
+from tests.generated.groups import close
+from tests.generated.judged import assert_found
+from tests.generated.linking import LINKING_DEVIATIONS, Attempt, link
+from tests.generated.play import Play
+
+pytestmark = pytest.mark.no_cover
+
+EACH = 1_000 // (len(DEVIATIONS) + len(LINKING_DEVIATIONS)) + 1
+"""Histories of each deviation; more than a thousand altogether."""
+MOST_TRIES = 3 * EACH
+"""Histories that are played for them: in some the deviation has no occasion to show."""
+
+NOT_IN_THE_MODEL = {
+    "WIRE-1": "in the model every signature is over what it seems to be",
+    "WIRE-2": "in the model every object is well formed",
+}
+"""Decidable rules that no run of steps can break, with the reason; `tests/cases/` has them."""
+
+
 def histories(name: str, deviation: Deviation) -> Iterator[Evidence]:
     """Yield evidence of histories in which the deviation is visible."""
     for number in range(MOST_TRIES):
