@@ -33,6 +33,7 @@ a { color: var(--link); }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: .5rem 0; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 0 0 .5rem; }
+section > h3 { margin-top: 1.5rem; }
 p, ul { margin: .5rem 0; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -99rem; }

@@ -20,10 +20,13 @@ def summary(report: Report) -> Iterator[Markup]:
     if report.problems:
         yield element("h3", "What could not be audited")
         yield items(report.problems)
-    remarks = list(_remarks(report.inputs))
-    if remarks:
-        yield element("h3", "Remarks on the inputs")
-        yield pairs(remarks, "remarks")
+    shared, single = _remarks(report.inputs)
+    if shared:
+        yield element("h3", "Remarks on several inputs")
+        yield pairs(((each, ", ".join(names)) for each, names in shared.items()), "remarks")
+    if single:
+        yield element("h3", "Remarks on single inputs")
+        yield pairs(((name, items(said)) for name, said in single.items()), "remarks")
     sentences = (*shortened(report), *not_used(report))
     if sentences:
         yield element("h3", "Remarks on this report")
@@ -45,11 +48,15 @@ def _tiles(report: Report) -> Markup:
     )
 
 
-def _remarks(inputs: Iterable[Input]) -> Iterator[tuple[str, Markup]]:
-    """The remarks by input; inputs with the same remarks share them."""
-    shared: dict[tuple[str, ...], list[str]] = {}
-    for given in inputs:
-        if given.remarks:
-            shared.setdefault(given.remarks, []).append(given.name)
-    for remarks, names in shared.items():
-        yield ", ".join(dict.fromkeys(names)), items(remarks)
+def _remarks(inputs: Iterable[Input]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """The inputs of each remark that several have in common, and the other remarks by input."""
+    given: dict[str, list[str]] = {}
+    for each in inputs:
+        for remark in each.remarks:
+            given.setdefault(remark, []).append(each.name)
+    shared = {remark: names for remark, names in given.items() if len(names) > 1}
+    single: dict[str, list[str]] = {}
+    for remark, (name, *others) in given.items():
+        if not others:
+            single.setdefault(name, []).append(remark)
+    return shared, single

@@ -29,7 +29,7 @@ def test_what_is_not_audited_and_what_is_remarked_have_headings_of_their_own() -
     text = shown(eventful())
     headings = (
         "What could not be audited",
-        "Remarks on the inputs",
+        "Remarks on single inputs",
         "Remarks on this report",
     )
     places = [text.index(f"<h3>{heading}</h3>") for heading in headings]
@@ -44,7 +44,9 @@ def test_each_input_has_its_remarks_in_one_place() -> None:
     assert "<dt>b</dt>" not in text
 
 
-def test_inputs_with_the_same_remarks_share_them() -> None:
-    text = shown(remarked(a=("One.",), b=("Two.",), c=("One.",)))
-    assert "<dt>a, c</dt><dd><ul><li>One.</li></ul></dd>" in text
+def test_what_is_true_of_several_inputs_is_said_once() -> None:
+    text = shown(remarked(a=("One.", "Only here."), b=("Two.",), c=("One.",)))
+    assert "<dt>One.</dt><dd>a, c</dd>" in text
+    assert "<dt>a</dt><dd><ul><li>Only here.</li></ul></dd>" in text
     assert text.count("One.") == 1
+    assert text.index("Remarks on several inputs") < text.index("Remarks on single inputs")
