@@ -19,6 +19,7 @@ from tests.generated.tempting_again import (
 )
 from tests.generated.tempting_codes import (
     another_key_for_a_marked_contact,
+    another_life_of_a_marked_contact,
     another_primary_for_the_own_account,
     own_list_without_the_client,
 )
@@ -149,6 +150,7 @@ DEVIATIONS: Final = {
     "ICDC-4": Deviation(hash_in_another_order, (DEVICE,)),
     "ICDC-2": Deviation(hint_from_the_future, (UNKNOWN,)),
     "VER-1": Deviation(another_key_for_a_marked_contact, (THE_CLIENT,)),
+    "VER-1 in another life": Deviation(another_life_of_a_marked_contact, (THE_CLIENT,)),
     "VER-3": Deviation(another_key_for_a_marked_contact, (THE_CLIENT,)),
     "VER-5": Deviation(another_primary_for_the_own_account, (SERVER, THE_CLIENT), companion=True),
     "VER-5 when it writes": Deviation(own_list_without_the_client, (THE_CLIENT,), companion=True),

@@ -142,14 +142,16 @@ class Play:
     def _tells(self, account: Account) -> bool:
         """Whether the client tells its user of a change: if it waits for them, else at will."""
         waits, has_to = (side.waits(account) for side in (self.played, self.obliged))
-        self._compare(not waits, not has_to)
-        return waits or (not has_to and self.random.random() < 1 / 2)
+        told = waits or self.random.random() < 1 / 2
+        self._compare(not told, not has_to)
+        return told
 
     def _follow_mark(self, account: Account) -> None:
         """Write down where the mark is, if there was one: on the key that is pinned, or gone."""
-        s, mark = self.state, self.diary.about(account)["verified"]
-        pinned = s.pin(CLIENT, account)
-        if mark is not None and s.verified(CLIENT, account):
+        mark, pinned = self.diary.about(account)["verified"], self.state.pin(CLIENT, account)
+        marked, may = (side.state.verified(CLIENT, account) for side in (self.played, self.obliged))
+        self._compare(marked, may)
+        if mark is not None and marked:
             self.diary.mark_is_on(account, pinned)
         elif mark is not None and mark["primary_key"] == base64(pinned):
             self.diary.mark_is_on(account, None)

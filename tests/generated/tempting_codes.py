@@ -3,6 +3,7 @@
 from tests.generated.codes import compare
 from tests.generated.days import (
     announce,
+    begin_anew,
     change_phone,
     deliver,
     known_companion,
@@ -21,6 +22,14 @@ def another_key_for_a_marked_contact(play: Play) -> None:
     change_phone(play)
     announce(play)
     _write(play)
+
+
+def another_life_of_a_marked_contact(play: Play) -> None:
+    """Alice, whose code was compared, begins another life under the same key."""
+    known_companion(play)
+    compare(play)
+    begin_anew(play)
+    deliver(play)
 
 
 def another_primary_for_the_own_account(play: Play) -> None:
