@@ -8,5 +8,5 @@ is taken from the log, and counted. What may be taken is in a table, with the re
 and no step of an adversary, is in the log of a client.
 
 Reading order: `reading` (the file), `objects` (what bytes say), `facts` (what they prove), `asked`
-(what refuses without a step), `replay`.
+(what refuses without a step), `encrypted` (for whom), `replay`.
 """

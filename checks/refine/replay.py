@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from mdaudit.checks.refine.asked import ASKED_ALONE, refuses
+from mdaudit.checks.refine.encrypted import differs, should_tell
 from mdaudit.checks.refine.facts import is_proved, may_be_taken
 from mdaudit.checks.refine.objects import is_what_its_bytes_say
 from mdaudit.reference.log import Event, plain_changes
@@ -148,13 +149,16 @@ class _Player:
         if event["outcome"] in {"refused", "not possible"} and self._was_unreadable(event):
             return  # what could not be read never came to a step
         before = replace(self.replay.state, now=Time(event["at"]))
-        outcome, rule, after = _outcome(step, before, self._arguments(step, event))
+        reading = Enforcing()
+        outcome, rule, after = _outcome(step, before, self._arguments(step, event), reading)
         said = event["refusal"]["rule"] if event["outcome"] == "refused" else None
         if (outcome, rule) != (event["outcome"], said):
             got = f"{event['outcome']} by {said}" if said else event["outcome"]
             raise _DivergedError(f"{outcome} by {rule}" if rule else outcome, got, rule)
         if outcome == "done":
             self._compare(before, after, event["changes"])
+            for member in differs(event, should_tell(event, after, reading)):
+                raise _DivergedError(f"{member} as the step answers", str(event[member]))
             self.replay.state = after
 
     def _was_unreadable(self, event: Event) -> bool:
@@ -179,11 +183,11 @@ class _Player:
 
 
 def _outcome(
-    step: Step[...], before: State, arguments: tuple[Any, ...]
+    step: Step[...], before: State, arguments: tuple[Any, ...], reading: Enforcing
 ) -> tuple[str, str | None, State]:
     """How the step ends in the model: with every rule on."""
     try:
-        with read_as(Enforcing()):
+        with read_as(reading):
             return "done", None, step(before, *arguments)
     except Refused as refused:
         return "refused", refused.rule.id, before

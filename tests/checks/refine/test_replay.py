@@ -8,14 +8,17 @@ import pytest
 
 from mdaudit.checks.refine.reading import NotALogError, events
 from mdaudit.checks.refine.replay import Replay, replay
+from mdaudit.reference.group_member import GroupMember
 from mdaudit.reference.log import FORMAT, Event
 from mdaudit.reference.party import Party
 from mdaudit.reference.plain import base64
 from mdaudit.spec.linking.attempts import Attempt, secret_serves_one_attempt
 from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.reading import NotPossible, Refused, read_as
-from mdaudit.spec.sorts import NO_KEY, Count
+from mdaudit.spec.sorts import NO_KEY, Count, Group, SenderKey
 from tests.reference.scene import ALICE, BOBS_PHONE, DAY, LAPTOP, LIFE, Scene, at, without
+
+FRIENDS = Group("friends")
 
 
 def as_lines(party: Party) -> list[bytes]:
@@ -30,7 +33,7 @@ def replayed(party: Party) -> Replay:
 
 
 def eventful() -> Scene:
-    """Return a scene in which Bob accepts, sends, refuses and cannot read."""
+    """Return a scene in which Bob accepts, sends, refuses, cannot read, and writes to a group."""
     scene = Scene().bob_knows_the_laptop()
     scene.served(at(5))
     scene.bob.receive_list(ALICE, scene.phone.unlink(LAPTOP, at(DAY)), at(DAY))
@@ -43,6 +46,10 @@ def eventful() -> Scene:
     with pytest.raises(NotPossible):
         scene.bob.pin(ALICE, NO_KEY, LIFE, at(3 * DAY))
     scene.served(at(3 * DAY))
+    member = GroupMember(BOBS_PHONE, scene.bob.party)
+    member.hear_members(FRIENDS, [ALICE], at(3 * DAY))
+    member.make_key(FRIENDS, SenderKey(b"s" * 32), at(3 * DAY))
+    member.give_key(FRIENDS, at(3 * DAY))
     return scene
 
 
@@ -174,6 +181,38 @@ def take_a_step_elsewhere(log: list[Event]) -> None:
     log[-1] |= {"step": "show_code", "arguments": {}, "outcome": "done", "changes": []}
 
 
+def leave_a_copy_out(log: list[Event]) -> None:
+    """Do not tell of a device that a message was encrypted for."""
+    last(log, "send")["copies"].pop()
+
+
+def leave_nobody_out(log: list[Event]) -> None:
+    """Do not tell whom a rule left out."""
+    last(log, "send")["left_out"].clear()
+
+
+def miss_a_stranger(log: list[Event]) -> None:
+    """Say that a device was not reached which the message was not for."""
+    sent = last(log, "send")
+    sent["unreached"].append(sent["copies"][0] | {"index": 7})
+
+
+def say_nothing_of_copies(log: list[Event]) -> None:
+    """Tell of a message, and not for whom it was encrypted."""
+    del last(log, "send")["copies"]
+
+
+def give_a_key_to_a_stranger(log: list[Event]) -> None:
+    """Say that a device was given the sender key which is not in the fan-out."""
+    given = last(log, "give_sender_key")["given"]
+    given.append(given[0] | {"index": 7})
+
+
+def last(log: list[Event], step: str) -> Event:
+    """Return the last line of a step that happened."""
+    return [e for e in log if e["step"] == step and e["outcome"] == "done"][-1]
+
+
 def swap_arguments(log: list[Event]) -> None:
     """Give a step other arguments."""
     log[1]["arguments"] = {"client": BOBS_PHONE}
@@ -203,6 +242,11 @@ def pinned(log: list[Event]) -> Any:
         take_an_adversarys_step,
         take_a_step_elsewhere,
         swap_arguments,
+        leave_a_copy_out,
+        leave_nobody_out,
+        miss_a_stranger,
+        say_nothing_of_copies,
+        give_a_key_to_a_stranger,
     ],
     ids=lambda f: f.__name__,
 )
