@@ -19,8 +19,8 @@ from mdaudit.spec.state.signed import NAMED
 from mdaudit.spec.state.system import System, functions
 
 KEPT: Final = 4096
-"""How many functions' values are remembered; most functions are the same before and after a step.
-"""
+"""How many functions are remembered, with what was made of them; most are the same before and after
+a step."""
 
 
 class NoValuesError(TypeError):

@@ -10,14 +10,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any, Final, NoReturn, TypeVar
 
+from mdaudit.checks.walk.pools import KEPT
 from mdaudit.spec.logic import Function, Missing, NotAValueError, Table
 from mdaudit.spec.logic.missing import missing_in
 from mdaudit.spec.state.system import System, functions
 
 S = TypeVar("S", bound=System)
-
-KEPT: Final = 4096
-"""How many functions are remembered; most are the same before and after a step."""
 
 
 class StillUnchosenError(NotAValueError):
