@@ -1,8 +1,8 @@
 """How values are written in reports: people's identifiers become numbers unless they are asked for.
 
-An account number or a message id tells who talked to whom. Reports are passed on; evidence is not.
-So a report says ``account#1`` and the JSON Pointer next to it leads whoever has the evidence to the
-rest.
+An account number, a group or a message id tells who talked to whom. Reports are passed on;
+evidence is not. So a report says ``account#1`` and the JSON Pointer next to it leads whoever has the
+evidence to the rest.
 """
 
 from __future__ import annotations
@@ -16,8 +16,18 @@ from typing import Any, Final
 
 from mdaudit.audit_cli.inputs.evidence import LAST_SECOND
 from mdaudit.audit_cli.inputs.lone_object import NAMELESS
+from mdaudit.audit_cli.policy_words import in_words
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import NO_KEY, Account, Client, IdentityKey, Message, Time
+from mdaudit.spec.sorts import (
+    NO_KEY,
+    Account,
+    Client,
+    Duration,
+    Group,
+    IdentityKey,
+    Message,
+    Time,
+)
 from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_LIST, SignedList
 
@@ -43,7 +53,7 @@ MOST_NAMES: Final = 100_000
 
 @dataclass
 class Names:
-    """What the report calls each account, client and message, in order of appearance.
+    """What the report calls each account, client, group and message, in order of appearance.
 
     Of each kind the last `MOST_NAMES` are remembered, as a stream has no end. One that comes back
     later gets another number.
@@ -65,6 +75,10 @@ class Names:
         """A message."""
         return self._name("message", name)
 
+    def group(self, name: str) -> str:
+        """A group."""
+        return self._name("group", name)
+
     def _name(self, kind: str, name: str) -> str:
         if self.show_identifiers:
             return name
@@ -82,11 +96,13 @@ class Names:
             return f"unknown ({', '.join(value.what)})"
         known: dict[Any, Callable[[Any], str]] = {
             Time: date,
+            Duration: in_words,
             IdentityKey: key,
             SignedList: listed,
             Account: self.account,
             Client: self.client,
             Message: self.message,
+            Group: self.group,
         }
         if sort in known:
             return known[sort](value)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from mdaudit.spec.sorts import NEVER, NO_KEY, Time
+from mdaudit.spec.sorts import NEVER, NO_KEY, Duration, Time
 from mdaudit.spec.state.signed import Certificate, SignedList
 
 DIGITS = 12
@@ -19,6 +19,8 @@ def in_words(value: Any, sort: Any) -> str:
     """A value of a sort in words; never fails, whatever number the other side sent."""
     if sort is Time:
         return date(value)
+    if sort is Duration:
+        return str(timedelta(seconds=value)).removesuffix(", 0:00:00")
     if isinstance(value, bytes):
         return "no key" if value == NO_KEY else f"key {value.hex()[:DIGITS]}"
     if isinstance(value, SignedList | Certificate):

@@ -7,7 +7,16 @@ from mdaudit.audit_cli.inputs.lone_object import NAMELESS
 from mdaudit.audit_cli.redact import Names, date
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
-from mdaudit.spec.sorts import Account, Client, IdentityKey, Index, Message, Time
+from mdaudit.spec.sorts import (
+    Account,
+    Client,
+    Duration,
+    Group,
+    IdentityKey,
+    Index,
+    Message,
+    Time,
+)
 from mdaudit.spec.state import beginning
 from mdaudit.spec.state.signed import NO_LIST, SignedList
 
@@ -31,6 +40,8 @@ def test_times_are_dates_where_they_have_one(time: int, words: str) -> None:
         (Account("15550100002"), Account, "account#1"),
         (Client("phone"), Client, "observer#1"),
         (Message("m"), Message, "message#1"),
+        (Group("g"), Group, "group#1"),
+        (Duration(3_024_000), Duration, "35 days"),
         (Time(0), Time, "1970-01-01 00:00:00 UTC"),
         (IdentityKey(b""), IdentityKey, "none"),
         (IdentityKey(bytes(32)), IdentityKey, "key 66687aad"),

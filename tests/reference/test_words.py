@@ -3,7 +3,7 @@
 import pytest
 
 from mdaudit.reference.words import date, in_words
-from mdaudit.spec.sorts import NEVER, NO_KEY, IdentityKey, Index, Time
+from mdaudit.spec.sorts import NEVER, NO_KEY, Duration, IdentityKey, Index, Time
 from mdaudit.spec.state.signed import NO_CERTIFICATE, SignedList
 
 
@@ -19,6 +19,11 @@ from mdaudit.spec.state.signed import NO_CERTIFICATE, SignedList
 )
 def test_times(time: int, words: str) -> None:
     assert date(Time(time)) == words
+
+
+def test_durations() -> None:
+    assert in_words(3_024_000, Duration) == "35 days"
+    assert in_words(90, Duration) == "0:01:30"
 
 
 def test_keys_and_objects_are_shortened() -> None:
