@@ -1,8 +1,8 @@
 """How values are written in reports: people's identifiers become numbers unless they are asked for.
 
 An account number, a group or a message id tells who talked to whom. Reports are passed on;
-evidence is not. So a report says ``account#1`` and the JSON Pointer next to it leads whoever has the
-evidence to the rest.
+evidence is not. So a report says ``account#1``, and the JSON Pointer next to it leads whoever has
+the evidence to the rest.
 """
 
 from __future__ import annotations
