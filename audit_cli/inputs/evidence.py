@@ -226,12 +226,16 @@ class AppState(_Part, frozen=True, kw_only=True):
 
 
 class Evidence(_Part, frozen=True, kw_only=True):
-    """One document: accounts, and messages between them."""
+    """One document: accounts, and messages between them.
+
+    With `messages_complete`, `messages` are all that the observers' own account sent.
+    """
 
     format: Literal["mdaudit-evidence/1"]
     collected_at: Seconds | UnsetType = UNSET
     observers: tuple[Name, ...] | UnsetType = UNSET
     accounts: tuple[Account, ...]
+    messages_complete: bool = False
     messages: tuple[SentMessage, ...] | UnsetType | None = UNSET
     received: tuple[ReceivedMessage, ...] | UnsetType | None = UNSET
     sender_keys: tuple[SenderKey, ...] | UnsetType | None = UNSET

@@ -90,7 +90,7 @@ class MessageEvents:
         def happen() -> None:
             judge_ciphertexts(self.world, client, Message(message.id), _ciphertexts(sent))
             if any(copy.kind in LATER for copy in message.copies):
-                accounts = dict.fromkeys(map(sent.recipient, message.copies))
+                accounts = dict.fromkeys(Account(copy.account) for copy in message.copies)
                 sender = self._sender(sent, client)
                 clock = Time(message.sent_at)
                 first = FirstSending(client, Message(message.id), sender, tuple(accounts), clock)
@@ -140,7 +140,11 @@ class MessageEvents:
                 return
             judge_copy(self.world, copy)
             if part.kind in LATER:
-                judge_later_copy(self.world, copy, complete=sent.message.complete)
+                could_read = None
+                if sent.message.group is not UNSET:
+                    could_read = self.outbox.could_read(sent, part, self.world.names)
+                complete = sent.message.complete
+                judge_later_copy(self.world, copy, could_read=could_read, complete=complete)
 
         scene = Scene(client, Account(part.account), at, device=part.device)
         return Event(part.at, Order.COPY, happen, scene)

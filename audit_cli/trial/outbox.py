@@ -150,4 +150,25 @@ class Outbox:
         open_ones = [other for other in under if not other.message.complete]
         if open_ones:
             return f"complete of {names.message(open_ones[0].message.id)}"
-        return "" if any(self.given(sent)) else f"who was given the sender key of {words}"
+        noted = self.evidence.messages_complete or any(self.given(sent))
+        return "" if noted else f"who was given the sender key of {words}"
+
+    def could_read(self, sent: Outgoing, copy: Copy, names: Names) -> bool | Missing:
+        """Whether a device had been given the key of a group message when that was sent."""
+        holders = {(given.account, given.identity_key) for _, given, _ in self.given(sent)}
+        device = f"device {copy.device} of {names.account(Account(copy.account))}"
+        if copy.identity_key is UNSET:
+            return Missing(f"the identity key of {device}")
+        if (copy.account, copy.identity_key) in holders:
+            return True
+        if (copy.account, UNSET) in holders or self._has_nameless_kinds(sent):
+            return Missing(f"whether {device} was given the sender key")
+        unknown = self.unknown_holders(sent, names)
+        if not unknown and not self.evidence.messages_complete:
+            unknown = "messages_complete"
+        return Missing(unknown) if unknown else False
+
+    def _has_nameless_kinds(self, sent: Outgoing) -> bool:
+        """Whether nobody noted of some copy under the key if it was the key."""
+        under = self._under_the_same_key(sent)
+        return any(copy.kind is UNSET for other in under for copy in other.message.copies)

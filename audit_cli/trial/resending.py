@@ -9,13 +9,14 @@ from typing import Any
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.trial.device import Device
 from mdaudit.audit_cli.trial.messages import SentCopy, copy_occasion, prepared
+from mdaudit.audit_cli.trial.sender_keys import PRESENT_KEY
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.holding import set_up
 from mdaudit.spec.fanout.resending import once_per_attempt, send_again, was_meant
 from mdaudit.spec.fanout.sending import send
 from mdaudit.spec.logic import Missing, Table
-from mdaudit.spec.sorts import Account, Client, Message, Time
+from mdaudit.spec.sorts import CHAIN_START, NOWHERE, Account, Client, Message, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.system import replace
 
@@ -51,16 +52,18 @@ def remember_sending(world: World, sent: FirstSending) -> None:
     )
 
 
-def judge_later_copy(world: World, copy: SentCopy, *, complete: bool) -> None:
+def judge_later_copy(
+    world: World, copy: SentCopy, *, could_read: bool | Missing | None, complete: bool
+) -> None:
     """Judge a retry or backfill: by what was fixed when the message was first sent.
 
+    `could_read`: whether the device was given the key of a group message; None: not to a group.
     `complete`: no copy of the message is left out, so that they can be counted.
     """
     account, index, key = copy.device.place
 
     def again(s: State) -> State:
-        s = prepared(world, s, copy)
-        s = replace(s, sent_to=s.sent_to.but(copy.message, becomes=copy.recipient))
+        s = _addressed(prepared(world, s, copy), copy, could_read)
         return send_again(s, copy.client, copy.message, account, index, key, copy.clock)
 
     taken = world.judge(again)
@@ -71,6 +74,25 @@ def judge_later_copy(world: World, copy: SentCopy, *, complete: bool) -> None:
         world.trail.add(judged, about=copy_occasion(world, copy), certain=copy.device.certain)
     if copy.device.is_known:
         world.state = replace(world.state, resent=taken.after.resent)
+
+
+def _addressed(
+    s: State,
+    copy: SentCopy,
+    could_read: bool | Missing | None,  # noqa: FBT001 - an answer
+) -> State:
+    """The state in which the message was to an account, or under a sender key of a group."""
+    message = copy.message
+    if could_read is None:
+        return replace(s, sent_to=s.sent_to.but(message, becomes=copy.recipient))
+    given = CHAIN_START if could_read is True else NOWHERE
+    since = could_read if isinstance(could_read, Missing) else given
+    return replace(
+        s,
+        sent_under=s.sent_under.but(message, becomes=PRESENT_KEY),
+        sent_position=s.sent_position.but(message, becomes=CHAIN_START),
+        given_from=s.given_from.but(PRESENT_KEY, *copy.device.place, becomes=since),
+    )
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ def evidence_of(log: Sequence[Event]) -> dict[str, Any]:
         "collected_at": recorded.until,
         "observers": [recorded.client],
         "accounts": [evidence_about(recorded, name) for name in account_names(recorded)],
+        "messages_complete": True,
         "messages": messages(recorded),
         "received": received(recorded),
         "sender_keys": sender_keys(recorded),

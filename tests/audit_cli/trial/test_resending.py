@@ -3,6 +3,8 @@
 import pytest
 
 from tests.audit_cli.honest import (
+    ALICE,
+    BOB,
     DAY,
     LAPTOP,
     PHONE,
@@ -142,3 +144,56 @@ def test_a_companion_whose_own_list_dropped_it_does_not_send() -> None:
     assert failed(report) == {"VER-5"}
     assert blame(report, "VER-5") == ["observed client"]
     assert base64(without) in str(evidence)
+
+
+HOLDERS = [(0, PHONE), (3, LAPTOP)]
+
+
+def to_a_group(retried: Evidence, **changes: object) -> Evidence:
+    """Return evidence of a group message, the key of which Alice's phone and laptop have."""
+    evidence = honest()
+    (sent,) = evidence["messages"]
+    del sent["to"]
+    group = {"id": "g1", "members": [ALICE, BOB], "sender_key_id": 7}
+    given = [copy(400, *holder) | {"kind": "sender_key"} for holder in HOLDERS]
+    sent |= {"group": group, "copies": [*given, retried]}
+    return evidence | {"messages_complete": True} | changes
+
+
+def test_a_group_message_again_for_a_device_that_could_read_it_is_right() -> None:
+    for changes in ({}, {"messages_complete": False}):
+        report = audited(to_a_group(again(700, 3, LAPTOP), **changes))
+        assert failed(report) == set()
+        assert answer(report, "FAN-6") == "pass"
+
+
+def test_a_group_message_again_for_a_device_that_could_not_read_it_is_a_finding() -> None:
+    report = audited(to_a_group(again(700, 5, TABLET)))
+    assert failed(report) == {"FAN-6"}
+    assert blame(report, "FAN-6") == ["observed client"]
+
+
+def test_who_could_read_a_group_message_may_be_unknown() -> None:
+    evidence = to_a_group(again(700, 5, TABLET), messages_complete=False)
+    assert missing(audited(evidence), "FAN-6") == "messages_complete"
+    evidence = to_a_group(again(700, 5, TABLET))
+    del evidence["messages"][0]["group"]["sender_key_id"]
+    assert missing(audited(evidence), "FAN-6") == "sender_key_id of message#1"
+    evidence = to_a_group(again(700, 5, TABLET))
+    evidence["messages"][0]["complete"] = False
+    assert missing(audited(evidence), "FAN-6") == "complete of message#1"
+
+
+@pytest.mark.parametrize("gap", ["kind", "identity_key"])
+@pytest.mark.parametrize("number", [0, 1])
+def test_which_copies_were_the_key_may_be_unknown(gap: str, number: int) -> None:
+    evidence = to_a_group(again(700, 5, TABLET))
+    del evidence["messages"][0]["copies"][number][gap]
+    evidence["messages"][0]["copies"][number]["device"] = 5
+    assert "device 5 of account#1" in missing(audited(evidence), "FAN-6")
+
+
+def test_the_device_that_asked_for_a_group_message_may_be_unknown() -> None:
+    evidence = to_a_group(again(700, 5, TABLET))
+    del evidence["messages"][0]["copies"][-1]["identity_key"]
+    assert "device 5 of account#1" in missing(audited(evidence), "FAN-6")

@@ -97,6 +97,19 @@ def _backfill_for_a_later_device() -> Evidence:
     return sent(400, copy(400, 0, PHONE), later, lists=[WITH_BOTH, WITH_WATCH], devices=devices)
 
 
+@case(
+    "FAN-6",
+    FAIL,
+    "A group message went again to the tablet, which was never given its sender key.",
+    found("FAN-6", CLIENT),
+    code=ExitCode.CRITICAL,
+)
+def _group_message_for_another_device() -> Evidence:
+    whole = in_group(to_group("m1", 400, *HOLDERS[:2])) | {"messages_complete": True}
+    whole["messages"][0]["copies"].append(again(700, *HOLDERS[2]))
+    return whole
+
+
 @case("FAN-6", INCONCLUSIVE, "There was a retry, and others of the message may be left out.")
 def _retries_not_counted() -> Evidence:
     evidence = sent(400, copy(400, 3, LAPTOP), again(700, 3, LAPTOP))
