@@ -7,7 +7,7 @@ from mdaudit.spec.reading import require
 from mdaudit.spec.sorts import Account, IdentityKey, Index, Message
 from mdaudit.spec.state import State
 from tests.generated.days import known
-from tests.generated.play import BOB, CLIENT, Deed, Play
+from tests.generated.play import ALICE, BOB, CAROL, CLIENT, Deed, Play
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def second_ciphertext(s: State) -> State:
 
 
 def sent_messages(play: Play) -> list[Message]:
-    """Return the messages that the client sent to accounts, in order."""
+    """Return the messages that the client sent, to accounts and to the group, in order."""
     return [name for (name,) in vars(play.state.first_sent)["rows"] if is_own(play, name)]
 
 
@@ -62,10 +62,10 @@ def is_own(play: Play, message: Message) -> bool:
 
 
 def ask_again(play: Play) -> None:
-    """A device of the message's accounts asks for one of the last messages."""
+    """A device asks for one of the last messages, which may be to another account or to a group."""
     if messages := sent_messages(play):
         message = play.random.choice(messages[-3:])
-        account = play.random.choice((play.state.sent_to(message), BOB))
+        account = play.random.choice((ALICE, ALICE, BOB, CAROL))
         for device in play.random.sample(known(play, account), min(1, len(known(play, account)))):
             encrypt_again(play, Request(message, account, *device))
 

@@ -280,6 +280,7 @@ class Diary:
             "collected_at": collected_at,
             "observers": ["the observed client"],
             "accounts": list(self.accounts.values()),
+            "messages_complete": True,
             "messages": self.messages,
             "received": self.received,
             "app_state": {"keys": self.app_state_keys},

@@ -5,6 +5,7 @@ from mdaudit.spec.policy import DAY, HOUR
 from mdaudit.spec.sorts import PRIMARY, Message
 from tests.generated.again import Request, encrypt_again, encrypt_twice, sent_messages
 from tests.generated.days import announce, change_phone, deliver, for_bob, known_companion, renew
+from tests.generated.groups import join, leave, write_to_group
 from tests.generated.play import ALICE, CLIENT, Play
 
 
@@ -35,10 +36,23 @@ def sixth_retry(play: Play) -> None:
             encrypt_again(play, _for_the_phone(play, message))
 
 
+def copy_of_a_group_message(play: Play) -> None:
+    """The server asks for a message to the group, for a companion of Alice's, who joined since."""
+    companion = known_companion(play)
+    leave(play)
+    _ready(play)
+    before = len(sent_messages(play))
+    write_to_group(play)
+    join(play)
+    device = (companion.certificate_index, companion.certificate_key)
+    for message in sent_messages(play)[before:]:
+        encrypt_again(play, Request(message, ALICE, *device))
+
+
 def copy_that_was_not_meant(play: Play) -> None:
     """A request that has one of the things against it that the rule names."""
-    ways = (copy_for_a_later_device, copy_for_another_identity, sixth_retry)
-    play.random.choice(ways)(play)
+    of_an_account = (copy_for_a_later_device, copy_for_another_identity, sixth_retry)
+    play.random.choice((*of_an_account, copy_of_a_group_message))(play)
 
 
 def two_copies_at_once(play: Play) -> None:
