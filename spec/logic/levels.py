@@ -55,13 +55,24 @@ def turned(level: Level, turn: Any, to: Any) -> Level:
     """The level in which the turn leads elsewhere."""
     if isinstance(level, Layers):
         changed = Layers(level.below, {**level.above, turn: to}, level.most)
-        return changed if len(changed.above) <= changed.most else dict(changed)
+        return changed if len(changed.above) <= changed.most else _made_one(changed)
     if len(level) > WIDE:
         return Layers(level, {turn: to}, isqrt(len(level)))
     copied = {**level, turn: to}
     if to is NOTHING:
         del copied[turn]
     return copied or NOTHING
+
+
+def _made_one(level: Level) -> dict[Any, Any]:
+    """The same turns in a map of one layer."""
+    if not isinstance(level, Layers):
+        return dict(level)
+    one = _made_one(level.below)
+    one.update(level.above)
+    for turn in [turn for turn, to in level.above.items() if to is NOTHING]:
+        del one[turn]
+    return one
 
 
 def layered(level: Level, values: Level) -> Level:
