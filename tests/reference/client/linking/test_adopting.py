@@ -110,6 +110,8 @@ def test_after_the_end_nobody_is_adopted(town: Town) -> None:
         assert laptop.account == Account("")
         assert '"LINK-6"' in list(laptop.store.lines())[-1]
         assert of.token not in list(laptop.store.lines())[-1]
+        with reopened(laptop) as again:
+            assert again.party.seen.find("the attempt of 2023-11-14 22:13 UTC").attempt_key
 
 
 def test_a_second_payload_is_refused(town: Town) -> None:
