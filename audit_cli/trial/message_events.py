@@ -12,7 +12,7 @@ from mdaudit.audit_cli.trial.app_state import MadeKey, Use, judge_use
 from mdaudit.audit_cli.trial.case import Case
 from mdaudit.audit_cli.trial.device import Device
 from mdaudit.audit_cli.trial.left_out import note_left_out
-from mdaudit.audit_cli.trial.messages import SentCopy, judge_copy, judge_unsent
+from mdaudit.audit_cli.trial.messages import NOBODY, SentCopy, judge_copy, judge_unsent
 from mdaudit.audit_cli.trial.moments import Event, Order, Scene
 from mdaudit.audit_cli.trial.outbox import (
     LATER,
@@ -33,6 +33,7 @@ from mdaudit.audit_cli.trial.roster import Roster
 from mdaudit.audit_cli.trial.sender_keys import (
     UnknownHolders,
     judge_given,
+    judge_group_sender,
     judge_holder,
     judge_unknown_holders,
 )
@@ -49,7 +50,7 @@ class MessageEvents:
         self.world = case.world
         self.roster = roster
         self.outbox = Outbox(case.evidence, case.own_account())
-        self.left_out: set[tuple[Client, Account, object]] = set()
+        self.left_out: set[tuple[Client, Device]] = set()
         """The devices of which it is noted that the client left them out."""
 
     def all(self) -> Iterator[Event]:
@@ -113,17 +114,21 @@ class MessageEvents:
         """The devices that a message was not for; of each, the first message is noted."""
 
         def happen() -> None:
-            reached = self.outbox.reached(sent)
-            for account in sent.accounts:
-                for device in self.roster.companions(self.world, client, account):
-                    place = (client, device.account, device.key)
-                    if device.key not in reached and place not in self.left_out:
-                        copy = self._unmade(sent, client, account, device)
-                        if note_left_out(self.world, copy):
-                            self.left_out.add(place)
+            for device in self._not_reached(sent, client):
+                copy = self._unmade(sent, client, device.account, device)
+                if note_left_out(self.world, copy):
+                    self.left_out.add((client, device))
 
         scene = Scene(client, Account(sent.message.from_.account), sent.at)
         return Event(sent.message.sent_at, Order.FIRST_SENDING, happen, scene)
+
+    def _not_reached(self, sent: Outgoing, client: Client) -> Iterator[Device]:
+        """The companions without a copy, except those that are noted."""
+        reached = self.outbox.reached(sent)
+        for account in sent.accounts:
+            for device in self.roster.companions(self.world, client, account):
+                if device.key not in reached and (client, device) not in self.left_out:
+                    yield device
 
     def _unmade(self, sent: Outgoing, client: Client, to: Account, device: Device) -> SentCopy:
         """A copy that was not made."""
@@ -171,6 +176,8 @@ class MessageEvents:
         message = sent.message
 
         def happen() -> None:
+            sender = self._sender(sent, client)
+            judge_group_sender(self.world, self._unmade(sent, client, NOBODY, sender), sent.circle)
             for given, part, at in self.outbox.given(sent):
                 held = self._sent_copy(given, part, sent.at)
                 held = SentCopy(
@@ -189,7 +196,7 @@ class MessageEvents:
                 unknown = UnknownHolders(
                     client,
                     Message(message.id),
-                    self._sender(sent, client),
+                    sender,
                     sent.circle,
                     Time(message.sent_at),
                     what,

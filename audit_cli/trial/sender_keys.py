@@ -7,6 +7,7 @@ evidence names the key by a number; whoever was given it by then reads the messa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
@@ -24,7 +25,7 @@ from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.groups.giving import give_sender_key, given_within_the_fan_out
 from mdaudit.spec.groups.inbound import not_removed
 from mdaudit.spec.groups.membership import add_member
-from mdaudit.spec.groups.writing import all_holders_are_served
+from mdaudit.spec.groups.writing import all_holders_are_served, send_to_group
 from mdaudit.spec.logic import Missing, Table
 from mdaudit.spec.reading import require
 from mdaudit.spec.sorts import CHAIN_START, Account, Client, Group, SenderKey, Time
@@ -84,6 +85,18 @@ def judge_holder(world: World, held: SentCopy, circle: Circle) -> None:
     )
     verdicts = world.judge(asking).about(all_holders_are_served)
     world.trail.add(*verdicts, about=about, certain=held.device.certain)
+
+
+def judge_group_sender(world: World, sent: SentCopy, circle: Circle) -> None:
+    """Judge whether the client may write to the group at all, whoever has its key."""
+
+    def writing(s: State) -> State:
+        s = _with_key(world, s, sent, circle)
+        return send_to_group(s, sent.client, circle.group, sent.message, sent.clock)
+
+    verdicts = world.judge(writing).verdicts
+    guards = takewhile(lambda verdict: verdict.rule is not all_holders_are_served, verdicts)
+    write_guards(world, sent, tuple(guards), copy_occasion(world, sent))
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,17 @@ import json
 from pathlib import Path
 
 from tests.audit_cli.honest import (
-    LAPTOP,
     MALLORY,
-    PHONE,
     START,
     Evidence,
     alice,
-    bob,
     copy,
     honest,
     listed,
     message,
     shown,
 )
-from tests.audit_cli.signing import base64, certificate, linking_payload
-
-SECRET = bytes(range(32))
-"""A linking secret."""
+from tests.audit_cli.signing import base64
 
 
 def write(file: Path, evidence: object) -> Path:
@@ -48,17 +42,8 @@ def critical() -> Evidence:
 
 def low() -> Evidence:
     evidence = honest()
-    other = certificate(PHONE, LAPTOP, 1, time=START, embedded=PHONE.public, consent=False)
-    second = certificate(MALLORY, LAPTOP, 1, time=START, embedded=MALLORY.public, consent=False)
-    bob(evidence)["linking"] = [
-        {
-            "hmac_object": base64(linking_payload(each, SECRET)),
-            "linking_secret": base64(SECRET),
-            "companion_key": base64(LAPTOP.public),
-            "at": number,
-        }
-        for number, each in enumerate((other, second))
-    ]
+    mark = {"primary_key": base64(MALLORY.public), "at": START + 450}
+    alice(evidence)["verified"] = mark
     return evidence
 
 

@@ -6,6 +6,7 @@ from tests.audit_cli.honest import (
     ALICE,
     BOB,
     BOB_LAPTOP,
+    BOB_PHONE,
     DAY,
     LAPTOP,
     MALLORY,
@@ -14,6 +15,7 @@ from tests.audit_cli.honest import (
     TABLET,
     Evidence,
     alice,
+    bob,
     copy,
     honest,
     listed,
@@ -21,7 +23,7 @@ from tests.audit_cli.honest import (
     pin,
     shown,
 )
-from tests.audit_cli.signing import KeyPair
+from tests.audit_cli.signing import KeyPair, device_list
 from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing
 
 GROUP = {"id": "g1", "members": [ALICE, BOB], "sender_key_id": 7}
@@ -81,6 +83,22 @@ def test_a_key_is_inconclusive_without_lists() -> None:
     report = audited(evidence)
     assert failed(report) == set()
     assert "lists of account#1" in missing(report, "GRP-1")
+
+
+def from_laptop(name: str, at: int, copies: list[Evidence]) -> Evidence:
+    return to_group(name, at, copies) | {"from": {"account": BOB, "device": 1}}
+
+
+def test_a_removed_companion_does_not_write_to_a_group() -> None:
+    first = from_laptop("m2", 400, given(400, (0, PHONE, ALICE)))
+    evidence = in_group(first, from_laptop("m3", 600, []))
+    signed = device_list(BOB_PHONE, START + 500, (0,), life=9, current=1)
+    bob(evidence)["lists"].append(shown(550, signed))
+    report = audited(evidence)
+    assert failed(report) == {"VER-5"}
+    assert blame(report, "VER-5") == ["observed client"]
+    assert "m3" not in finding(report, "VER-5").subject
+    assert finding(report, "VER-5").pointers[0] == "/messages/1"
 
 
 def test_a_message_under_the_key_of_a_removed_device_is_a_finding() -> None:
