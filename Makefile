@@ -101,4 +101,4 @@ tests/interop/node_modules/.package-lock.json: tests/interop/package-lock.json
 # mypy does not follow an editable install, so it gets the packages under their import names.
 build/typing/mdaudit:
 	mkdir -p $@
-	ln -sfn $(addprefix ../../../,spec reference checks audit_cli) $@
+	ln -sfn $(addprefix ../../../,spec commandline reference checks audit_cli) $@

@@ -1,4 +1,4 @@
-"""Map the four top-level folders to `mdaudit.*`.
+"""Map the top-level folders to `mdaudit.*`.
 
 The rest of the packaging is in pyproject.toml. This is code so that a new sub-package is found
 and never has to be added to a list. `mdaudit` itself is a namespace and has no folder.
@@ -6,7 +6,7 @@ and never has to be added to a list. `mdaudit` itself is a namespace and has no 
 
 from setuptools import find_packages, setup
 
-FOLDERS = ("spec", "reference", "checks", "audit_cli")
+FOLDERS = ("spec", "commandline", "reference", "checks", "audit_cli")
 
 setup(
     package_dir={f"mdaudit.{folder}": folder for folder in FOLDERS},

@@ -15,8 +15,8 @@ import click
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
-from mdaudit.audit_cli.commands.verbs import Verbs
 from mdaudit.audit_cli.exit_codes import ExitCode
+from mdaudit.commandline.verbs import Verbs
 
 VERBS = {
     "check": "Audit evidence, or a signed object from the wire.",
@@ -32,7 +32,12 @@ VERBS = {
 """Every verb with its one line of help; the module of the same name holds the command."""
 
 
-@click.command(cls=Verbs, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Verbs,
+    package=__name__,
+    verbs=VERBS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="mdaudit", message="%(prog)s %(version)s")
 def mdaudit() -> None:
     """Apply the rules of multi-device encryption to evidence, and say who is to blame."""

@@ -10,9 +10,9 @@ import sys
 
 import click
 
+from mdaudit.commandline.verbs import Verbs
 from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.commands.printable import printable
-from mdaudit.reference.commands.verbs import Verbs
 
 VERBS = {
     "server": "Run the server: directory, linking, mailboxes.",
@@ -35,7 +35,12 @@ VERBS = {
 """Every verb with its one line of help; the module of the same name holds the command."""
 
 
-@click.command(cls=Verbs, verbs=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Verbs,
+    package=__name__,
+    verbs=VERBS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="mdaudit", prog_name="mdref", message="%(prog)s %(version)s")
 def mdref() -> None:
     """Run a device of an account, or its server, by the specification's own steps.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("spec", "reference", "checks", "audit_cli")
+FOLDERS = ("spec", "commandline", "reference", "checks", "audit_cli")
 
 PROGRAMS = Path(sys.executable).parent
 """Where the environment's own programs are, such as `ruff`."""
@@ -31,7 +31,7 @@ def modules(*below: str) -> list[Path]:
 
 
 def import_name(module: Path) -> str:
-    """Return the name by which a file below one of the four folders is imported."""
+    """Return the name by which a file below one of the folders is imported."""
     parts = module.relative_to(ROOT).with_suffix("").parts
     return ".".join(("mdaudit", *parts)).removesuffix(".__init__")
 

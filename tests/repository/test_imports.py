@@ -42,6 +42,8 @@ def packages(tmp_path: Path) -> Path:
         ("checks", "from mdaudit.checks import walk"),
         ("checks", "from mdaudit import reference"),
         ("reference", "from mdaudit import spec"),
+        ("reference", "from mdaudit import commandline"),
+        ("audit_cli", "from mdaudit import commandline"),
         ("audit_cli", "from mdaudit import checks"),
         ("audit_cli", "from mdaudit import reference"),
         ("audit_cli", "from mdaudit import spec"),
@@ -57,6 +59,9 @@ def test_a_good_import_is_allowed(packages: Path, importer: str, statement: str)
     [
         *(("spec", f"import {name}") for name in ("z3", "click", "sqlite3", "time", "secrets")),
         ("spec", "from cryptography import x509"),
+        *(("commandline", f"from mdaudit import {name}") for name in FOLDERS[2:]),
+        ("commandline", "from mdaudit import spec"),
+        ("spec", "from mdaudit import commandline"),
         ("spec", "from mdaudit import reference"),
         ("spec", "from mdaudit import checks"),
         ("spec", "from mdaudit import audit_cli"),

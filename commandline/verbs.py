@@ -10,10 +10,17 @@ import click
 
 
 class Verbs(click.Group):
-    """The verbs by name, with the line of help that is shown before one is loaded."""
+    """The verbs of a command by name, with the line of help that is shown before one is loaded.
 
-    def __init__(self, *arguments: Any, verbs: Mapping[str, str], **named: Any) -> None:
+    The module of a verb's name in `package` holds a click command of the same name.
+    """
+
+    def __init__(
+        self, *arguments: Any, package: str, verbs: Mapping[str, str], **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
+        self.package = package
+        """The full name of the package."""
         self.verbs = verbs
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -24,7 +31,7 @@ class Verbs(click.Group):
         """The command of a verb, from the module of its name."""
         if cmd_name not in self.verbs:
             return None
-        module = import_module(f"mdaudit.audit_cli.commands.{cmd_name}")
+        module = import_module(f"{self.package}.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
