@@ -6,6 +6,7 @@ collected; None means that the observer looked and there is none; a value is a v
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
@@ -225,7 +226,7 @@ class AppState(_Part, frozen=True, kw_only=True):
     keys: tuple[AppStateKey, ...] | UnsetType | None = UNSET
 
 
-class Evidence(_Part, frozen=True, kw_only=True):
+class Evidence(_Part, frozen=True, kw_only=True, dict=True):
     """One document: accounts, and messages between them.
 
     With `messages_complete`, `messages` are all that the observers' own account sent.
@@ -263,6 +264,10 @@ class Evidence(_Part, frozen=True, kw_only=True):
 
     def everybody(self) -> tuple[str, ...]:
         """All observers; one without a name if the evidence names none."""
+        return self._everybody
+
+    @cached_property
+    def _everybody(self) -> tuple[str, ...]:
         if self.observers is not UNSET and self.observers:
             return self.observers
         return tuple(

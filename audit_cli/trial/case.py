@@ -81,6 +81,10 @@ class Case:
 
     def own_account(self) -> str | None:
         """The observers' own account: the one that says so, or else the one that sent messages."""
+        return self._own_account
+
+    @cached_property
+    def _own_account(self) -> str | None:
         marked = (a.account for a in self.evidence.accounts if a.own)
         sending = (message.from_.account for message in self.evidence.messages or ())
         return next(marked, next(sending, None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 
 from msgspec import UNSET
 
@@ -24,7 +24,7 @@ from mdaudit.audit_cli.trial.devices import Presented, present_device
 from mdaudit.audit_cli.trial.exhibits import CertificateExhibit
 from mdaudit.audit_cli.trial.first_use import first_uses
 from mdaudit.audit_cli.trial.hints import Heard, hear
-from mdaudit.audit_cli.trial.linking import Attempt, judge_attempt
+from mdaudit.audit_cli.trial.linking import Attempt, judge_attempt, uses_of_secrets
 from mdaudit.audit_cli.trial.lists import Shown, show_list
 from mdaudit.audit_cli.trial.message_events import MessageEvents
 from mdaudit.audit_cli.trial.moments import Event, Order, Scene
@@ -252,13 +252,12 @@ class Events:
         """Where the payload's secret stands for another companion key: in another attempt."""
         if part.linking_secret is UNSET or part.companion_key is UNSET:
             return ()
-        return tuple(
-            f"/accounts/{n}/linking/{m}"
-            for n, account in enumerate(self.case.evidence.accounts)
-            for m, other in enumerate(account.linking or ())
-            if other.linking_secret == part.linking_secret
-            if other.companion_key not in {part.companion_key, UNSET}
-        )
+        uses = self._uses[part.linking_secret]
+        return tuple(at for companion, at in uses if companion != part.companion_key)
+
+    @cached_property
+    def _uses(self) -> dict[bytes, list[tuple[bytes, str]]]:
+        return uses_of_secrets(self.case.evidence)
 
     def _pointer(self, at: str) -> str:
         return "" if self.case.document.lone else at

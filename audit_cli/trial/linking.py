@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import UNSET
+
 from mdaudit.audit_cli.blame import Conduct
+from mdaudit.audit_cli.inputs.evidence import Evidence
 from mdaudit.audit_cli.redact import short
 from mdaudit.audit_cli.trial.exhibits import (
     CertificateExhibit,
@@ -84,6 +87,17 @@ def judge_attempt(world: World, attempt: Attempt) -> None:
     judge_reading(world, exhibit, about)
     if exhibit.decoded is not None:
         _judge_identity(world, attempt, exhibit, vouched, about)
+
+
+def uses_of_secrets(evidence: Evidence) -> dict[bytes, list[tuple[bytes, str]]]:
+    """The companion keys that stand next to each linking secret, and where they do."""
+    uses: dict[bytes, list[tuple[bytes, str]]] = {}
+    for n, account in enumerate(evidence.accounts):
+        for m, part in enumerate(account.linking or ()):
+            if part.linking_secret is not UNSET and part.companion_key is not UNSET:
+                at = f"/accounts/{n}/linking/{m}"
+                uses.setdefault(part.linking_secret, []).append((part.companion_key, at))
+    return uses
 
 
 def _vouched(attempt: Attempt, payload: LinkingPayload) -> bool | Missing:
