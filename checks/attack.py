@@ -109,7 +109,8 @@ class Findings:
     def record(self) -> dict[str, object]:
         """The findings for a machine to read."""
         if self.attack is not None:
-            return self.attack.record()
+            opened = {} if self.opened is None else {"opened": self.opened}
+            return {**self.attack.record(), **opened}
         return {"dropped": list(self.without), "opened": self.opened or [], "reason": self.reason}
 
 

@@ -77,6 +77,7 @@ def attacks() -> Attacks:
             scene_steps=1,
             story=["1. Before that.", "2. One thing happens.", "3. Another happens."],
             stopped_by={rule: "expected this, got that"},
+            opened=["copies_go_to_listed_devices", "a_lemma"],
         )
         for rule in RULES
         if rule not in BYTES_ONLY

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.rst import escape
 
-from mdaudit.spec.registry import WITNESSES
+from mdaudit.spec.registry import PROMISES, WITNESSES
 from specpages.domain import spec_domain
 from specpages.records import Attack, Attacks, read_attacks
 from specpages.records import Harmless as HarmlessRules
 from specpages.restructured import SpecDirective, anchored, counted, fold, steps, table, weakened
+
+OPENED: Final = "Not proved any more"
 
 
 def recorded_attacks(directive: SpecDirective) -> Attacks:
@@ -23,18 +26,29 @@ def recorded_attacks(directive: SpecDirective) -> Attacks:
 
 
 class Necessity(SpecDirective):
-    """``.. necessity::``: which promise was the first that was found to fall without which rule."""
+    """``.. necessity::``: what falls without which rule, and what is not proved without it."""
 
     def run(self) -> list[nodes.Node]:
-        """Write the table: what is dropped, which promise falls, in how many steps."""
-        falls: dict[tuple[str, ...], list[str]] = {}
-        for attack in recorded_attacks(self).attacks:
-            link = f":attack:`promise {attack.promise} <{attack.name}>`"
-            falls.setdefault(tuple(attack.dropped), []).append(f"{link} ({length(attack)})")
-        rows = [(weakened(dropped), ", ".join(links)) for dropped, links in falls.items()]
-        first = "First promise found to fall (others may), in how many steps"
-        header = ("Dropped or weakened", first)
-        return self.parsed(table(header, rows, "spec-table spec-halves"), "necessity")
+        """Write the table: what is dropped, the promise that was found to fall, and what opens."""
+        rows = [
+            (weakened(attack.dropped), f"{link(attack)} ({length(attack)})", unproved(attack))
+            for attack in recorded_attacks(self).attacks
+        ]
+        header = ("Dropped or weakened", "First promise found to fall, in how many steps", OPENED)
+        return self.parsed(table(header, rows, "spec-table"), "necessity")
+
+
+def link(attack: Attack) -> str:
+    """Return a reference to the story of an attack."""
+    return f":attack:`promise {attack.promise} <{attack.name}>`"
+
+
+def unproved(attack: Attack) -> str:
+    """Return what is not proved without the rules: the promises, and how many lemmas."""
+    promises = [each.number for each in PROMISES.values() if each.name in attack.opened]
+    lemmas = len(attack.opened) - len(promises)
+    said = [f":promise:`{number}`" for number in promises]
+    return ", ".join([*said, *([counted(lemmas, "lemma")] if lemmas else [])])
 
 
 def scene(attack: Attack) -> str:

@@ -94,6 +94,8 @@ class Attack(msgspec.Struct, frozen=True):
     """How many sentences of the story tell the scene."""
     story: list[str]
     stopped_by: dict[str, str]
+    opened: list[str]
+    """The names of the promises and lemmas that are not proved without them."""
 
     @property
     def name(self) -> str:
