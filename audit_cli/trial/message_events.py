@@ -217,7 +217,7 @@ class MessageEvents:
             received = Received(
                 client,
                 Message(message.id),
-                "message" if message.kind is UNSET else message.kind,
+                "" if message.kind is UNSET else message.kind,
                 device,
                 self.roster.owner(self.world, client, device),
                 self.observer(client),

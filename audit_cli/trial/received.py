@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +47,7 @@ class Received:
     client: Client
     message: Message
     kind: str
+    """What it was; empty: nobody noted that."""
     device: Device
     owner: Account | Missing
     """Whose device the session is with, as far as the client verified it."""
@@ -94,12 +95,25 @@ def _judge_shown(world: World, received: Received) -> None:
     judged = [v for v in others if v.rule is not session_is_of and not _is_nothing(world, v)]
     if received.kind != OWN_COPY:
         judged = [*session, *judged]
-    world.trail.add(*judged, about=about, certain=device.certain)
-    world.trail.add(*taken.about(not_shown_before), about=about)
+    once = _if_a_message(world, received, taken.about(not_shown_before))
+    world.trail.add(*_if_a_message(world, received, judged), about=about, certain=device.certain)
+    world.trail.add(*once, about=about)
     if isinstance(world.state.own_account(received.client), str):
+        own = _if_a_message(world, received, own)
         world.trail.add(*own, about=_own_occasion(world, received, about))
     if device.is_known:
         world.state = replace(world.state, seen=taken.after.seen)
+
+
+def _if_a_message(
+    world: World, received: Received, verdicts: Iterable[Verdict]
+) -> tuple[Verdict, ...]:
+    """The verdicts, in doubt if it may have been data of the own account, which has other rules."""
+    own = world.state.own_account(received.client)
+    if received.kind or (received.device.account == own) is False:
+        return tuple(verdicts)
+    doubt = Missing(f"kind of {world.names.message(received.message)}")
+    return tuple(replace(v, answer=doubt) if v.answer is False else v for v in verdicts)
 
 
 def _showing(received: Received) -> Callable[[State], State]:

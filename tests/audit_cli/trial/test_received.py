@@ -3,6 +3,7 @@
 import pytest
 
 from tests.audit_cli.honest import (
+    ALICE,
     BOB,
     BOB_LAPTOP,
     BOB_PHONE,
@@ -78,6 +79,18 @@ def test_a_message_that_is_shown_twice_is_a_finding() -> None:
     report = audited(twice)
     assert failed(report) == {"RCV-3"}
     assert finding(report, "RCV-3").pointers == ("/received/1",)
+
+
+@pytest.mark.parametrize("account", [ALICE, BOB])
+def test_what_was_not_said_to_be_a_message_may_be_data_of_the_own_account(account: str) -> None:
+    device = (3, LAPTOP) if account == ALICE else (1, BOB_LAPTOP)
+    sender = {"account": account, "device": device[0]}
+    twice = [received("r1", at, *device) | {"from": sender} for at in (500, 600)]
+    for message in twice:
+        del message["kind"]
+    report = audited(showing(*twice))
+    assert failed(report) == ({"RCV-3"} if account == ALICE else set())
+    assert missing(report, "RCV-3") == ("" if account == ALICE else "kind of message#2")
 
 
 def test_two_devices_may_use_one_message_id() -> None:
