@@ -18,11 +18,13 @@ OF_PARTS = {
     "pins": ("raw_id", "how", "shown_to_user"),
     "lists": ("outcome",),
     "notices": ("device", "effect"),
+    "hints": ("key_hash", "key_indexes"),
     "removals": ("shown_done_at", "list_timestamp"),
 }
 """Members of the parts of an account."""
-OF_MESSAGES = ("identity_key", "app_state_key")
-OF_DOCUMENTS = ("collected_at", "messages", "received", "app_state")
+OF_MESSAGES = ("identity_key", "kind", "app_state_key", "shown")
+"""Members of copies, and of what arrived."""
+OF_DOCUMENTS = ("collected_at", "messages", "received", "sender_keys", "app_state")
 
 
 def thinned(whole: Evidence, random: Random) -> Evidence:
@@ -30,11 +32,14 @@ def thinned(whole: Evidence, random: Random) -> Evidence:
     evidence = deepcopy(whole)
     for account in evidence["accounts"]:
         _thin_out(account, random)
+    evidence["messages"], evidence["messages_complete"] = _some_of(evidence["messages"], random)
     for message in evidence["messages"]:
-        message["copies"], complete = _some_of(message["copies"], random)
-        message["complete"] = complete
+        message["copies"], message["complete"] = _some_of(message["copies"], random)
+        _perhaps_drop(message.get("group", {}), ("sender_key_id",), random)
     for part in [copy for m in evidence["messages"] for copy in m["copies"]] + evidence["received"]:
         _perhaps_drop(part, OF_MESSAGES, random)
+    for part in evidence["sender_keys"]:
+        _perhaps_drop(part, ("deleted_at",), random)
     _perhaps_drop(evidence, OF_DOCUMENTS, random)
     return evidence
 
