@@ -14,7 +14,7 @@ from mdaudit.audit_cli.trial.exhibits import (
     device_signature,
 )
 from mdaudit.audit_cli.trial.judging import Completion
-from mdaudit.audit_cli.trial.tables import PINNED, Party, with_rows, without
+from mdaudit.audit_cli.trial.tables import PINNED, with_rows, without
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.unseen import after_unseen_life
 from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
@@ -112,7 +112,7 @@ def _accept(
         )
 
     party = (shown.client, shown.account)
-    now = tuple(_after_another_life(world, shown, certificate))
+    now = (*_after_another_life(world, shown, certificate), *_before_others(world, shown))
     taken = world.judge(accepting, also=now)
     earlier = _earlier(world, shown, certificate)
     judged = world.judge(accepting, also=(*now, *earlier)) if earlier else taken
@@ -152,7 +152,7 @@ def _earlier(world: World, shown: Presented, certificate: Certificate) -> tuple[
     """The states of its life in which a device without a date may have come."""
     if shown.dated:
         return ()
-    words = f"first_seen of device {shown.number} of {world.names.account(shown.account)}"
+    words = _undated(world, shown)
     party = (shown.client, shown.account)
     earlier = [
         state
@@ -162,20 +162,26 @@ def _earlier(world: World, shown: Presented, certificate: Certificate) -> tuple[
     if len(earlier) > MOST_EARLIER:
         unknown = without(world.state, PINNED, *party, words)
         earlier = [unknown, *earlier[-MOST_EARLIER:]]
-    return tuple(
-        Completion(state, words) for state in (_before_others(world, party, words), *earlier)
-    )
+    return tuple(Completion(state, words) for state in earlier)
 
 
-def _before_others(world: World, party: Party, words: str) -> State:
-    """The state in which the devices that were perhaps refused had not come yet."""
-    others = {row: Missing(words) for row in world.perhaps_refused if row[:2] == party}
-    s = world.state
-    return replace(
-        s,
-        knows=with_rows(s.knows, others),
-        key_at=with_rows(s.key_at, {row[:3]: what for row, what in others.items()}),
-    )
+def _before_others(world: World, shown: Presented) -> Iterator[Completion]:
+    """The state in which the devices that were perhaps refused had not come yet.
+
+    A device without a date may have come before them, and the client knows it since.
+    """
+    party = (shown.client, shown.account)
+    what = Missing(_undated(world, shown))
+    others = {row: what for row in world.perhaps_refused if row[:2] == party}
+    if others and not shown.dated:
+        s = world.state
+        known = with_rows(s.knows, others)
+        keys = with_rows(s.key_at, {row[:3]: what for row in others})
+        yield Completion(replace(s, knows=known, key_at=keys), *what.what)
+
+
+def _undated(world: World, shown: Presented) -> str:
+    return f"first_seen of device {shown.number} of {world.names.account(shown.account)}"
 
 
 def _occasion(world: World, shown: Presented) -> Occasion:

@@ -263,3 +263,13 @@ def test_an_undated_device_may_have_come_before_one_that_was_refused(refused: bo
     evidence.update(messages=[], received=[])
     alice(evidence)["devices"] = [undated, other]
     assert ("DEV-7" in failed(audited(evidence))) is not refused
+
+
+def test_an_undated_device_that_may_have_come_first_is_served_perhaps() -> None:
+    evidence = honest()
+    undated, other = companion(3, LAPTOP, 1), companion(7, MALLORY, 1, at=210)
+    del undated["first_seen"]
+    alice(evidence)["devices"] = [undated, other | {"session": False}, companion(5, TABLET, 2)]
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "first_seen of device 3" in missing(report, "FAN-1")
