@@ -47,6 +47,19 @@ def history(kind: str, number: int, deeds: tuple[Deed, ...]) -> tuple[Evidence, 
     return play.evidence(), random
 
 
+def tempted(number: int) -> tuple[Evidence, Random]:
+    """Return what a client has written down that follows all rules when others give it occasion."""
+    random = Random(f"tempted {number}")  # noqa: S311 - no secret
+    occasion = random.choice(list(DEVIATIONS.values()))
+    play = Play(random, companion=occasion.companion)
+    live(play, DAILY, random.randint(0, LONGEST // 2))
+    occasion.tempt(play)
+    live(play, DAILY + LIES * 2, random.randint(0, LONGEST // 2))
+    close(play)
+    assert not play.visible
+    return play.evidence(), random
+
+
 def numbers(part: int, size: int) -> range:
     """Return the numbers of the histories in a part."""
     return range(part * size, (part + 1) * size)
@@ -68,10 +81,11 @@ def test_nothing_is_found_in_honest_histories(part: int) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_an_honest_client_is_not_blamed_for_the_lies_of_others(part: int) -> None:
-    for number in numbers(part, FURTHER):
-        evidence, random = history("lies", number, DAILY + LIES * 2)
-        assert_client_is_not_blamed(evidence)
-        assert_client_is_not_blamed(thinned(evidence, random))
+    for number in numbers(part, FURTHER // 2):
+        for lived in (history("lies", number, DAILY + LIES * 2), tempted(number)):
+            evidence, random = lived
+            assert_client_is_not_blamed(evidence)
+            assert_client_is_not_blamed(thinned(evidence, random))
 
 
 @pytest.mark.parametrize("part", PARTS)
