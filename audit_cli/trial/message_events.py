@@ -165,6 +165,7 @@ class MessageEvents:
             self.roster.receiver(self.world, client, part.account, part.device, key),
             Time(part.at),
             at,
+            perhaps_a_key=part.kind is UNSET and sent.message.group is not UNSET,
         )
 
     def _sender(self, sent: Outgoing, client: Client) -> Device:

@@ -36,6 +36,8 @@ class SentCopy:
     clock: Time
     pointer: str
     also: tuple[str, ...] = ()
+    perhaps_a_key: bool = False
+    """It went to a group, and nobody noted if it was the sender key or the message."""
 
 
 def judge_copy(world: World, copy: SentCopy) -> None:
@@ -43,11 +45,23 @@ def judge_copy(world: World, copy: SentCopy) -> None:
     about = copy_occasion(world, copy)
     filters, served = _fan_out(world, copy)
     whole = world.judge(lambda s: _send(world, s, copy)).verdicts
-    write_guards(world, copy, whole[: len(whole) - len(filters)], about)
+    guards = whole[: len(whole) - len(filters)]
+    write_guards(world, copy, _asked_of_keys(copy, guards) if copy.perhaps_a_key else guards, about)
     if served is not True and all(verdict.answer is not False for verdict in filters):
         filters = tuple(v for v in filters if v.rule is not is_listed)
         _write_unserved(world, copy, served, about)
     world.trail.add(*filters, about=about)
+
+
+def _asked_of_keys(copy: SentCopy, guards: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """The guards, in doubt where a sender key is given without them."""
+    doubt = Missing(f"kind of a copy for device {copy.device.number}")
+    return tuple(
+        replace(guard, answer=doubt)
+        if guard.answer is False and guard.rule is not list_is_usable
+        else guard
+        for guard in guards
+    )
 
 
 def judge_unsent(world: World, message: SentCopy) -> None:

@@ -139,6 +139,23 @@ def test_who_has_the_key_may_be_unknown() -> None:
     assert missing(audited(in_group(first)), "GRP-2") == "sender_key_id of message#1"
 
 
+@pytest.mark.parametrize(
+    ("kind", "failing"), [("message", {"VER-3"}), ("sender_key", set()), (None, set())]
+)
+def test_a_copy_that_may_be_the_key_needs_no_confirmed_identity(
+    kind: str | None, failing: set[str]
+) -> None:
+    part = copy(400, 0, MALLORY) | ({"kind": kind} if kind else {})
+    if kind is None:
+        del part["kind"]
+    evidence = in_group(to_group("m2", 400, [part]))
+    alice(evidence)["pins"].append(pin(MALLORY, 380))
+    alice(evidence).update(comparisons=[START + 50], confirmations=[])
+    report = audited(evidence)
+    assert failed(report) == failing
+    assert ("kind of a copy" in missing(report, "VER-3")) is (kind is None)
+
+
 def kept(**changes: object) -> Evidence:
     """Return evidence of a sender key of Alice's laptop."""
     evidence = honest()
