@@ -55,7 +55,7 @@ def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> 
 def _replayed(case: Case) -> tuple[Case, Events]:
     events = Events(case)
     for event in events.in_order():
-        case.world.at(event.at)
+        case.world.begin(event)
         event.happen()
         if event.order in TOLD:
             held = case.world.held(event.scene.client, event.scene.account)

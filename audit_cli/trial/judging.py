@@ -134,7 +134,10 @@ def take(
     doubting = reading if doubted is known else _tried(action, doubted, weakening)
     in_doubt = any(judged.judgement.answer is False for judged in reading.judged)
     others = [
-        (_tried(action, completion.state, weakening).judged, completion.words)
+        (
+            _aligned(reading.judged, _tried(action, completion.state, weakening).judged),
+            completion.words,
+        )
         for completion in (completions if in_doubt else ())
     ]
     verdicts = (
@@ -145,6 +148,17 @@ def take(
     return Taken(tuple(v for v in verdicts if decidable_from(v.rule.id)), after, reading.unmet)
 
 
+def _aligned(ours: tuple[Judged, ...], theirs: tuple[Judged, ...]) -> tuple[Judged | None, ...]:
+    """What was judged elsewhere, in our order; None where a rule was not asked there."""
+    if [judged.rule for judged in ours] == [judged.rule for judged in theirs]:
+        return theirs
+    asked: dict[str, list[Judged]] = {}
+    for other in reversed(theirs):
+        asked.setdefault(other.rule.id, []).append(other)
+    rules = (judged.rule.id for judged in ours)
+    return tuple(asked[rule].pop() if asked.get(rule) else None for rule in rules)
+
+
 def _tried(action: Callable[[State], State], s: State, weakening: Weakening | None) -> Judging:
     reading = Judging(weakening)
     with read_as(reading):
@@ -153,13 +167,14 @@ def _tried(action: Callable[[State], State], s: State, weakening: Weakening | No
 
 
 def _verdicts(
-    sure: Judged, shaky: Judged, others: tuple[tuple[Judged, str], ...]
+    sure: Judged, shaky: Judged, others: tuple[tuple[Judged | None, str], ...]
 ) -> Iterator[Verdict]:
     """The verdict on a rule, then those on the parts of it that decided it."""
     answer = _combined(sure, shaky, others)
     yield Verdict(sure.judgement, answer)
+    elsewhere = [(_aligned(sure.parts, o.parts if o else ()), words) for o, words in others]
     for number, (part, shaky_part) in enumerate(zip(sure.parts, shaky.parts, strict=True)):
-        parts = tuple((other.parts[number], words) for other, words in others)
+        parts = tuple((other[number], words) for other, words in elsewhere)
         part_answer = _combined(part, shaky_part, parts)
         if answer is False and part_answer is False:
             if _holds_without(sure.judgement, part.rule):
@@ -169,7 +184,7 @@ def _verdicts(
 
 
 def _combined(
-    sure: Judged, shaky: Judged, others: tuple[tuple[Judged, str], ...]
+    sure: Judged, shaky: Judged, others: tuple[tuple[Judged | None, str], ...]
 ) -> bool | Missing:
     """The answer of a rule; completions do not matter to LIST-4.
 
@@ -179,7 +194,7 @@ def _combined(
     return combined(
         sure.judgement.answer,
         shaky.judgement.answer,
-        tuple((other.judgement.answer, words) for other, words in answers),
+        tuple((other.judgement.answer, words) for other, words in answers if other),
     )
 
 

@@ -21,6 +21,7 @@ from mdaudit.spec.device_list.acceptance import (
     next_mark,
     no_index_above_current,
     nothing_is_forgotten,
+    signed_by_the_pinned_primary,
     unexpired,
 )
 from mdaudit.spec.device_list.hints import refusal_is_a_hint, refuse_list
@@ -136,6 +137,7 @@ def _accepted(world: World, shown: Shown, about: Occasion) -> None:
     _note_lower_current_index(world, shown, about, before)
     _judge_memory(world, shown, about, taken)
     world.state = _held_now(world, shown, taken)
+    _perhaps_under_another_pin(world, shown, taken)
     if before.unconfirmed(shown.client, shown.account) is False:
         words = world.names.account(shown.account)
         confirmed = Missing(f"whether the user confirmed the new life of {words}")
@@ -155,6 +157,15 @@ def _perhaps_pinned_anew(world: World, shown: Shown) -> None:
     if shown.account in world.unpinned and continues is False:
         words = f"pins of {world.names.account(shown.account)}"
         world.state = without(world.state, HISTORY, shown.client, shown.account, words)
+
+
+def _perhaps_under_another_pin(world: World, shown: Shown, taken: Taken) -> None:
+    """If it may have come before a pin of the same second, nobody knows what is held since."""
+    pinned = world.pin(shown.client, shown.account)
+    for verdict in taken.about(signed_by_the_pinned_primary):
+        if isinstance(verdict.answer, Missing) and not isinstance(pinned, Missing):
+            what = ", ".join(verdict.answer.what)
+            world.state = without(world.state, HISTORY, shown.client, shown.account, what)
 
 
 def _held_now(world: World, shown: Shown, taken: Taken) -> State:

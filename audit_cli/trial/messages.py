@@ -131,12 +131,15 @@ def _fan_out(world: World, copy: SentCopy) -> tuple[tuple[Verdict, ...], bool | 
         return s
 
     filters = world.judge(computing).verdicts
-    if answers[0] is False:
-        for completion in world.unseen():
-            world.try_out(computing, completion.state)
+    what = f"lists_complete of {world.names.account(copy.device.account)}"
+    others = [*(replace(each, words=what) for each in world.unseen()), *world.reordered()]
+    lacking = []
+    for completion in others if answers[0] is False else ():
+        world.try_out(computing, completion.state)
+        lacking += [completion.words] if answers[-1] is True else []
     undecided = next((answer for answer in answers if isinstance(answer, Missing)), None)
-    if undecided is None and len(set(answers)) > 1:
-        undecided = Missing(f"lists_complete of {world.names.account(copy.device.account)}")
+    if undecided is None and lacking:
+        undecided = Missing(*lacking)
     return filters, answers[0] if undecided is None else undecided
 
 

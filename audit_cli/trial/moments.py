@@ -12,7 +12,7 @@ from mdaudit.spec.state.signed import SignedList
 
 
 class Order(IntEnum):
-    """What comes first of the things that the evidence dates to one second."""
+    """What is taken to come first of the things that the evidence dates to one second."""
 
     PIN = 0
     LIST = 1
@@ -29,6 +29,9 @@ class Order(IntEnum):
 
 TOLD = frozenset({Order.PIN, Order.LIST, Order.DEVICE, Order.LINKING, Order.HINT})
 """What has words here, or changes what is held; a timeline takes the rest from the evidence."""
+
+TIED = frozenset({Order.PIN, Order.LIST, Order.COMPARISON})
+"""What may as well have come after other things of its second, which are judged by it."""
 
 
 @dataclass(frozen=True)

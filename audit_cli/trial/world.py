@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import chain
 from typing import cast
 
-from mdaudit.audit_cli.redact import Names
+from mdaudit.audit_cli.redact import Names, date
 from mdaudit.audit_cli.trial.judging import Completion, Judging, Taken, Verdict, take
+from mdaudit.audit_cli.trial.moments import TIED, Event, Order
 from mdaudit.audit_cli.trial.tables import (
     HISTORY,
     Gaps,
@@ -72,6 +73,11 @@ class World:
     )
     """Which primary key and life was pinned when a user compared the security code."""
 
+    order: Order | None = None
+    """Of what kind the event is that happens now."""
+    before: dict[Order, State] = field(default_factory=dict)
+    """The state before the first event of each kind that has the present date."""
+
     def __post_init__(self) -> None:
         """Begin before everything."""
         self.state = blank(self.policy)
@@ -79,6 +85,29 @@ class World:
     def at(self, clock: int) -> None:
         """Let the observer's clock stand for true time."""
         self.state = replace(self.state, now=Time(clock))
+
+    def begin(self, event: Event) -> None:
+        """Let the clock be that of an event, and remember what it may have come after, or before.
+
+        Before the first pin of an account nothing happens, and parts of one kind are in order.
+        """
+        if event.at != self.state.now:
+            self.before.clear()
+        self.at(event.at)
+        self.order = event.order
+        first = isinstance(self.pin(event.scene.client, event.scene.account), Missing)
+        if event.order in TIED and not (event.order is Order.PIN and first):
+            self.before.setdefault(event.order, self.state)
+
+    def reordered(self) -> Iterator[Completion]:
+        """The states if what happens now came before other things that have the same date."""
+        words = f"what came first at {date(self.state.now)}"
+        for order, state in self.before.items():
+            if order is not self.order:
+                yield Completion(state, words)
+                if order is Order.LIST:
+                    parts = {part: getattr(state, part) for part in (*HISTORY, "saw_dropped")}
+                    yield Completion(replace(self.state, **parts), words)
 
     def judge(
         self,
@@ -94,8 +123,8 @@ class World:
         """
         doubted = self.doubted(every=not sure)
         known = self.state if sure and not self.lone else doubted
-        unseen = self.unseen() if known is self.state else ()
-        return take(action, known, doubted, self.weakening, chain(unseen, also))
+        others = (self.unseen(), self.reordered()) if known is self.state else ()
+        return take(action, known, doubted, self.weakening, chain(*others, also))
 
     def unseen(self) -> Iterator[Completion]:
         """The state after lists that were not collected: the widest ones, and the narrowest."""

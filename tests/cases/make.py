@@ -16,6 +16,7 @@ PARTS = (
     "lists",
     "devices",
     "conduct",
+    "one_second",
     "sent_again",
     "received",
     "identities",
