@@ -71,6 +71,15 @@ class Case:
         """What the document says."""
         return self.document.evidence
 
+    @cached_property
+    def several(self) -> bool:
+        """There is more than one observer."""
+        return len(self.evidence.everybody()) > 1
+
+    def pins_are_mixed(self, account: AccountEvidence) -> bool:
+        """Whether it is not known which observer had which pin."""
+        return self.several and len(account.pins or ()) > 1
+
     def list_of(self, shown: ShownList) -> ListExhibit:
         """The list that was shown."""
         return self.lists[id(shown)]
@@ -132,7 +141,7 @@ class Case:
         """What the evidence leaves open about an account, and what would have to be known."""
         known = self._accounts.get(account)
         of = f"of {self.world.names.account(account)}"
-        if known is None or known.devices is UNSET:
+        if known is None or known.devices is UNSET or self.several:
             self.world.unknown_devices.add(account)
         if known is None:
             yield (*PINNED, *HISTORY), f"evidence {of}"
@@ -148,6 +157,9 @@ class Case:
             self.world.unpinned.add(account)
             self.world.open_lives.setdefault(account, f"pins {of}")
             yield PINNED, "--primary-key" if self.document.lone else f"pins {of}"
+        elif self.pins_are_mixed(known):
+            self.world.unpinned.add(account)
+            yield PINNED, f"the observer that had each pin {of}"
         elif known.pins:
             yield PINNED, f"an earlier pin {of}"
         yield from self._forgotten(account)
@@ -158,6 +170,8 @@ class Case:
             yield HISTORY, f"lists {of}"
         elif known.hints is UNSET:
             yield HINTED, f"hints {of}"
+        elif known.hints and self.several:
+            yield HINTED, f"the observer that heard each hint {of}"
 
     def forget_history(self, s: State, client: Client, account: Account) -> State:
         """Mark what the client held by lists and hints as missing, where they were not collected.

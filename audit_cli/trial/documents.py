@@ -24,6 +24,7 @@ from mdaudit.audit_cli.trial.owner import (
     judge_length,
     judge_split_view,
 )
+from mdaudit.audit_cli.trial.several import leave_open
 from mdaudit.audit_cli.trial.stores.store import judge_store
 from mdaudit.audit_cli.trial.trail import Entry, Occasion, Trail
 from mdaudit.audit_cli.trial.world import World
@@ -46,6 +47,8 @@ def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> 
         _judge_owner(case, account, f"/accounts/{number}")
     _note_expired(case)
     _find_ignored_refusals(case, policy, hosted=hosted)
+    if case.several:
+        world.trail.entries = leave_open(world.trail.entries)
     clock = document.evidence.collected_at
     if document.store is not None and clock is not UNSET:
         judge_store(case, document.store, clock)

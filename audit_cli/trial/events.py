@@ -106,7 +106,8 @@ class Events:
                 self.messages.outbox.observer_number(client),
                 at,
             )
-            pin_key(self.world, pinned, lambda s: self.case.forget_history(s, client, holder))
+            if not self.case.pins_are_mixed(account):
+                pin_key(self.world, pinned, lambda s: self.case.forget_history(s, client, holder))
 
         scene = Scene(client, holder, at, f"pin of the primary's {key(primary)}")
         return Event(part.from_, Order.PIN, happen, scene)
@@ -198,6 +199,8 @@ class Events:
                 else frozenset(map(Index, part.key_indexes)),
             )
             hear(self.world, heard)
+            if self.case.several:
+                self.world.apply(lambda s: self.case.forget_history(s, client, holder))
 
         holder, speaker = Account(account.account), part.from_
         by = f"device {speaker.device} of {self.world.names.account(speaker.account)}"
