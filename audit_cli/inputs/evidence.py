@@ -188,7 +188,7 @@ class SentMessage(_Part, frozen=True, kw_only=True):
 
 
 class ReceivedMessage(_Part, frozen=True, kw_only=True):
-    """A message that arrived; of app state, `app_state_key` is the id of the key that it is under."""
+    """A message that arrived; of app state, `app_state_key` is the id of the key it is under."""
 
     id: Name
     observer: Name | UnsetType = UNSET

@@ -27,7 +27,7 @@ from mdaudit.spec.state.signed import NO_LIST, lists
     checked_by=Actor.CLIENT,
     deployed=Deployed.YES,
     blame=Blame.CLIENT,
-    expected="the mark on the compared key {compared} only",
+    expected="the mark on the compared {compared} only",
     got="the mark on {pinned}",
     dropping="the mark stays on whatever key comes next",
 )
