@@ -30,7 +30,7 @@ test: $(DEV) ## Run the tests, with branch coverage of spec/ and audit_cli/
 	.venv/bin/pytest --cov --numprocesses auto --dist worksteal
 
 DEEP := tests/checks/walk tests/audit_cli/commands/test_check_hostile_input.py \
-	tests/audit_cli/commands/test_check_memory.py
+	tests/audit_cli/commands/test_diff_hostile_input.py tests/audit_cli/commands/test_check_memory.py
 
 deep: $(DEV) ## Walk and fuzz longer: ten times as many walks, ten minutes of hostile input
 	.venv/bin/pytest --numprocesses auto --dist worksteal --hypothesis-profile=deep $(DEEP)

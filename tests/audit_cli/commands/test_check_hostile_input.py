@@ -6,10 +6,7 @@ Some 30 seconds of it are tried on every run, and ten minutes in the profile ``d
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +14,7 @@ from hypothesis import strategies as st
 
 from mdaudit.audit_cli.exit_codes import ExitCode
 from tests.audit_cli.commands.running import Command, Run
+from tests.audit_cli.commands.spoiling import SIGNED, mutate, places_of, spoilt_bytes
 
 CORPUS = Path(__file__).parents[2] / "cases"
 EVIDENCE = sorted(CORPUS.glob("*/evidence.json"))
@@ -56,14 +54,6 @@ HOSTILE = {
     "endless lines": b"{}\n" * 10_000,
 }
 """Inputs that break readers which are less strict."""
-
-TEXTS = ["", "\0", "\ud800", "\udfff", "\x1b[2J", "a\nb", "x" * 300, "../../etc", "\u202e", "😀"]
-NUMBERS = [-1, 0, 2**32, 2**63, 2**64, 10**30, 1.5, float("nan"), float("inf")]
-VALUES: st.SearchStrategy[Any] = (
-    st.sampled_from([*TEXTS, *NUMBERS, None, True, [], {}, [[]], {"a": 1}])
-    | st.integers()
-    | st.text(max_size=20)
-)
 
 
 class Fuzzed:
@@ -123,7 +113,7 @@ def test_evidence_with_any_value_anywhere_is_no_trouble(
 ) -> None:
     evidence = json.loads(data.draw(st.sampled_from(EVIDENCE)).read_text(encoding="utf-8"))
     for _ in range(data.draw(st.integers(1, 3))):
-        _mutate(evidence, data)
+        mutate(evidence, data)
     fuzzed(json.dumps(evidence).encode())
 
 
@@ -131,7 +121,7 @@ def test_evidence_with_any_value_anywhere_is_no_trouble(
 @given(st.data())
 def test_evidence_that_is_spoilt_as_text_is_no_trouble(fuzzed: Fuzzed, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(EVIDENCE)).read_bytes()
-    fuzzed(_spoilt(text, data))
+    fuzzed(spoilt_bytes(text, data))
 
 
 @FUZZED
@@ -139,7 +129,7 @@ def test_evidence_that_is_spoilt_as_text_is_no_trouble(fuzzed: Fuzzed, data: st.
 def test_spoilt_objects_are_no_trouble(
     fuzzed: Fuzzed, data: st.DataObject, options: tuple[str, ...]
 ) -> None:
-    fuzzed(_spoilt(data.draw(st.sampled_from(OBJECTS)).read_bytes(), data), *options)
+    fuzzed(spoilt_bytes(data.draw(st.sampled_from(OBJECTS)).read_bytes(), data), *options)
 
 
 @FUZZED
@@ -148,9 +138,9 @@ def test_spoilt_objects_inside_of_evidence_are_no_trouble(
     fuzzed: Fuzzed, data: st.DataObject
 ) -> None:
     evidence = json.loads(data.draw(st.sampled_from(EVIDENCE)).read_text(encoding="utf-8"))
-    places = [place for place in _places(evidence) if place[1] in SIGNED and place[0][place[1]]]
+    places = [place for place in places_of(evidence) if place[1] in SIGNED and place[0][place[1]]]
     for part, member in places:
-        spoilt = _spoilt(b64decode(part[member]), data)
+        spoilt = spoilt_bytes(b64decode(part[member]), data)
         part[member] = b64encode(spoilt).decode()
     fuzzed(json.dumps(evidence).encode())
 
@@ -173,41 +163,3 @@ def test_a_program_that_breaks_would_be_noticed(
     monkeypatch.setattr("mdaudit.audit_cli.inputs.recognise.kind_of", broken)
     with pytest.raises(AssertionError, match="internal error"):
         fuzzed(b"\0")
-
-
-SIGNED = ("signed_key_index_list", "signed_device_identity", "hmac_object")
-"""Members that hold signed objects."""
-
-
-def _places(value: Any) -> list[tuple[Any, Any]]:
-    """Return every place of a JSON value: the object or array, and the member or number."""
-    keys: list[Any] = []
-    if isinstance(value, dict):
-        keys = list(value)
-    elif isinstance(value, list):
-        keys = list(range(len(value)))
-    return [(value, key) for key in keys] + [p for key in keys for p in _places(value[key])]
-
-
-def _mutate(evidence: Any, data: st.DataObject) -> None:
-    part, key = data.draw(st.sampled_from(_places(evidence)))
-    deeds: list[Callable[[], object]] = [
-        lambda: part.__setitem__(key, deepcopy(data.draw(VALUES))),
-        lambda: part.__delitem__(key),
-    ]
-    if isinstance(part, list):
-        deeds.append(lambda: part.append(deepcopy(part[key])))
-    else:
-        deeds.append(
-            lambda: part.__setitem__(data.draw(st.sampled_from(TEXTS)), deepcopy(part[key]))
-        )
-    data.draw(st.sampled_from(deeds))()
-
-
-def _spoilt(content: bytes, data: st.DataObject) -> bytes:
-    """Return the bytes with some of them replaced, doubled or cut off."""
-    first = data.draw(st.integers(0, len(content)))
-    last = data.draw(st.integers(first, min(first + 40, len(content))))
-    between = data.draw(st.binary(max_size=8) | st.just(content[first:last] * 2))
-    rest = content[last:] if data.draw(st.booleans()) else b""
-    return content[:first] + between + rest
