@@ -98,8 +98,8 @@ def equivocate(witness: Witness) -> tuple[str, str]:
 
 def about_alice(evidence: Evidence) -> Evidence:
     """Return what is said of Alice."""
-    (account,) = (a for a in evidence["accounts"] if a["account"] == ALICE)
-    return account
+    accounts: list[Evidence] = evidence["accounts"]
+    return next(account for account in accounts if account["account"] == ALICE)
 
 
 def has(evidence: Evidence, signed: str) -> bool:

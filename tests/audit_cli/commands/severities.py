@@ -16,6 +16,9 @@ from tests.audit_cli.honest import (
 )
 from tests.audit_cli.signing import base64
 
+SECRET = bytes(range(32))
+"""A linking secret."""
+
 
 def write(file: Path, evidence: object) -> Path:
     file.write_text(json.dumps(evidence))

@@ -117,9 +117,10 @@ def test_a_companion_that_signed_what_it_should_not_adopt_is_a_finding() -> None
 
 @pytest.mark.parametrize("consent", [False, True])
 def test_a_key_that_adopts_twice_is_a_finding(consent: bool) -> None:  # noqa: FBT001 - a value
-    later = {"time": START + 1, "embedded": PHONE.public}
-    payloads = INNER, certificate(PHONE, LAPTOP, 1, **later, consent=False)
-    consents = [PHONE_CONSENT, device(3, LAPTOP, certificate(PHONE, LAPTOP, 1, **later))]
+    later, along = START + 1, PHONE.public
+    payloads = INNER, certificate(PHONE, LAPTOP, 1, time=later, embedded=along, consent=False)
+    signed_back = certificate(PHONE, LAPTOP, 1, time=later, embedded=along)
+    consents = [PHONE_CONSENT, device(3, LAPTOP, signed_back)]
     whole = linking(
         *(linking_payload(inner, SECRET) for inner in payloads),
         devices=consents if consent else [],
