@@ -213,11 +213,13 @@ class SenderKey(_Part, frozen=True, kw_only=True):
 
 
 class AppStateKey(_Part, frozen=True, kw_only=True):
-    """An app-state key."""
+    """An app-state key; `raw_id` and `key_indexes` are its fingerprint: for whom it was made."""
 
     id: Octets
     epoch: Number
     created_at: Seconds
+    raw_id: Number | UnsetType = UNSET
+    key_indexes: tuple[Number, ...] | UnsetType = UNSET
 
 
 class AppState(_Part, frozen=True, kw_only=True):

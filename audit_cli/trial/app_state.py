@@ -1,9 +1,9 @@
 """App-state keys: whether the one that was used is newer than every removal.
 
-Evidence has no fingerprint of a key, which would say for which devices it was made. A primary makes
-a key for the companions that are linked at that moment, and dates it by the clock by which it dates
-its lists. So a key was made for whom the own list before it names, as far as is known; it was
-certainly made for whom the next list still names, since no index ever comes back.
+The fingerprint of a key says for which devices it was made. Where it was not collected: a primary
+makes a key for the companions that are linked at that moment, and dates it by the clock by which it
+dates its lists. So the key was made for whom the own list before it names, as far as is known; it
+was certainly made for whom the next list still names, since no index ever comes back.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from msgspec import UNSET
+
 from mdaudit.audit_cli.blame import Conduct
+from mdaudit.audit_cli.inputs.evidence import AppStateKey as AppStateKeyEvidence
 from mdaudit.audit_cli.trial.judging import Verdict
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.reading import require
-from mdaudit.spec.sorts import Account, Client, Epoch, Index, Time
+from mdaudit.spec.sorts import Account, Client, Epoch, Index, RawId, Time
 from mdaudit.spec.state import State
 from mdaudit.spec.state.app_state import AppStateKey
 from mdaudit.spec.state.signed import SignedList, list_life, list_time
@@ -33,6 +36,18 @@ class MadeKey:
     epoch: Epoch
     created_at: Time
     """By the clock of the primary, which made it."""
+    stated: AppStateKey | None = None
+    """The key with its fingerprint; None: that was not collected."""
+
+
+def made_key(part: AppStateKeyEvidence) -> MadeKey:
+    """The key that a part of evidence is about."""
+    epoch, stated = Epoch(part.epoch), None
+    if part.key_indexes is not UNSET and part.raw_id is not UNSET:
+        indexes = frozenset(map(Index, part.key_indexes))
+        name = f"the app-state key of epoch {epoch}"
+        stated = AppStateKey(name, RawId(part.raw_id), epoch, indexes)
+    return MadeKey(part.id, epoch, Time(part.created_at), stated)
 
 
 @dataclass(frozen=True)
@@ -99,8 +114,8 @@ def _likely(
 ) -> AppStateKey | Missing:
     """The key, as made for whom the last list before it names."""
     held = world.held(use.client, use.account)
-    if isinstance(held, Missing):
-        return held
+    if made.stated is not None or isinstance(held, Missing):
+        return made.stated or held
     words = world.names.account(use.account)
     if use.account in world.incomplete:
         return Missing(f"lists_complete of {words}")
@@ -112,6 +127,8 @@ def _at_least(
     world: World, use: Use, made: MadeKey, own_lists: Sequence[SignedList]
 ) -> AppStateKey | Missing:
     """The key, as made only for whom the lists before and after it name."""
+    if made.stated is not None:
+        return made.stated
     before = _newest(each for each in own_lists if list_time(each) < made.created_at)
     later = (each for each in own_lists if list_time(each) >= made.created_at)
     after = min(later, key=list_time, default=None)

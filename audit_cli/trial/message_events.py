@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import UNSET
 
 from mdaudit.audit_cli.inputs.evidence import Copy, ReceivedMessage
-from mdaudit.audit_cli.trial.app_state import MadeKey, Use, judge_use
+from mdaudit.audit_cli.trial.app_state import MadeKey, Use, judge_use, made_key
 from mdaudit.audit_cli.trial.case import Case
 from mdaudit.audit_cli.trial.device import Device
 from mdaudit.audit_cli.trial.left_out import note_left_out
@@ -38,7 +38,7 @@ from mdaudit.audit_cli.trial.sender_keys import (
     judge_unknown_holders,
 )
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import Account, Client, Epoch, Message, Time
+from mdaudit.spec.sorts import Account, Client, Message, Time
 from mdaudit.spec.state.signed import SignedList
 
 
@@ -249,8 +249,7 @@ class MessageEvents:
 
     def _app_state_keys(self) -> list[MadeKey]:
         app_state = self.case.evidence.app_state
-        keys = (app_state and app_state.keys) or ()
-        return [MadeKey(each.id, Epoch(each.epoch), Time(each.created_at)) for each in keys]
+        return list(map(made_key, (app_state and app_state.keys) or ()))
 
 
 def _ciphertexts(sent: Outgoing) -> Iterator[Ciphertext]:

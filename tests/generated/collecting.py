@@ -24,6 +24,7 @@ OF_PARTS = {
 """Members of the parts of an account."""
 OF_MESSAGES = ("identity_key", "kind", "app_state_key", "shown")
 """Members of copies, and of what arrived."""
+OF_KEYS = ("raw_id", "key_indexes")
 OF_DOCUMENTS = ("collected_at", "messages", "received", "sender_keys", "app_state")
 
 
@@ -40,6 +41,8 @@ def thinned(whole: Evidence, random: Random) -> Evidence:
         _perhaps_drop(part, OF_MESSAGES, random)
     for part in evidence["sender_keys"]:
         _perhaps_drop(part, ("deleted_at",), random)
+    for part in evidence["app_state"]["keys"]:
+        _perhaps_drop(part, OF_KEYS, random)
     _perhaps_drop(evidence, OF_DOCUMENTS, random)
     return evidence
 

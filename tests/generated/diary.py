@@ -265,6 +265,7 @@ class Diary:
         """Write down that the client has an app-state key; it may get one twice."""
         epoch = made.key_epoch
         part = {"id": base64(epoch.to_bytes(6)), "epoch": epoch, "created_at": created_at}
+        part |= {"raw_id": made.key_life, "key_indexes": sorted(made.key_indexes)}
         if part not in self.app_state_keys:
             self.app_state_keys.append(part)
 

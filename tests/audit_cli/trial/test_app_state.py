@@ -1,5 +1,7 @@
 """App state is under a key that no removed device has."""
 
+import pytest
+
 from tests.audit_cli.honest import (
     BOB,
     BOB_PHONE,
@@ -80,6 +82,21 @@ def test_the_key_that_was_used_may_be_noted() -> None:
     assert failed(audited(evidence)) == {"SYNC-3"}
     state["app_state_key"] = key(7, 0)["id"]
     assert missing(audited(evidence), "SYNC-3") == "keys of app_state"
+
+
+@pytest.mark.parametrize(
+    ("indexes", "life", "right"), [((0,), 9, True), ((1,), 9, False), ((), 8, False)]
+)
+def test_the_fingerprint_of_a_key_says_for_whom_it_was_made(
+    indexes: tuple[int, ...],
+    life: int,
+    right: bool,  # noqa: FBT001 - a value
+) -> None:
+    stated = key(1, 150) | {"raw_id": life, "key_indexes": list(indexes)}
+    evidence = taken(500, stated)
+    bob(evidence)["lists"].append(signed_at(440))
+    assert failed(audited(evidence)) == (set() if right else {"SYNC-3"})
+    assert answer(audited(evidence), "SYNC-3", account=2) == ("pass" if right else "fail")
 
 
 def test_a_device_that_was_perhaps_removed_before_the_key_was_made_accuses_nobody() -> None:
