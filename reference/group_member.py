@@ -101,8 +101,8 @@ class GroupMember:
         """Encrypt a message under the sender key.
 
         Raises:
-            Refused: somebody has the key who is not to read (GRP-2), or the own list is not
-                usable now (FAN-2).
+            Refused: somebody has the key who is not to read (GRP-2), the own list is not usable
+                now (FAN-2), or it does not name this device (VER-5).
             NotPossible: there is no sender key, or the message was sent before.
         """
         self.party.take(send_to_group, clock, self.name, group, message, clock)
@@ -117,6 +117,11 @@ class GroupMember:
             NotPossible: there is no session with the device any more.
         """
         self.party.take(receive_sender_key, clock, self.name, group, *session, chain, *claimed)
+
+    def groups_with_keys(self) -> list[Group]:
+        """The groups in which other devices have brought a sender key."""
+        rows = rows_of(self.party.state.inbound.at(self.name))
+        return list(dict.fromkeys(row[0] for row in rows))
 
     def removed_writers(self, group: Group) -> list[Device]:
         """The devices whose sender keys are still there, and which are not (GRP-3)."""

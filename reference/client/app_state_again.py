@@ -3,7 +3,7 @@
 A companion that refused a patch, or was passed over with a key, wants all settings anew: it asks
 its primary, once a day at most. Whether it may begin with what comes is the step's answer. From
 there it goes on patch by patch, as before. The primary's side is in
-`mdaudit.reference.client.app_state_anew`.
+`mdaudit.reference.client.app_state_answering`.
 """
 
 from __future__ import annotations

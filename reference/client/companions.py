@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from mdaudit.reference.client.app_state_anew import grant_wishes
+from mdaudit.reference.client.app_state_answering import grant_wishes
 from mdaudit.reference.client.app_state_keys import (
     give_key_if_due,
     make_key_if_due,

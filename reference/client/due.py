@@ -10,6 +10,7 @@ from mdaudit.reference.client.app_state import catch_up_if_wanted
 from mdaudit.reference.client.app_state_again import ask_for_all_if_wanted
 from mdaudit.reference.client.companions import serve_companions
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.group_receiving import forget_all_removed
 from mdaudit.reference.client.history import fetch_past
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.renewing import renew_list_if_due
@@ -23,6 +24,7 @@ def do_what_is_due(device: Device, remote: Remote) -> None:
         ServerError: the server could not be asked; the rest stays due.
     """
     forget_old(device)
+    forget_all_removed(device)
     renew_list_if_due(device)
     serve_companions(device, remote)
     fetch_past(device, remote)

@@ -1,7 +1,8 @@
 """Messages to groups: the key of a device comes over its own session, and reads what it wrote.
 
 What a person sees was written under a key that the showing device itself brought (GRP-5), while the
-device is believed (GRP-3, DEV-3). The keys of removed devices are forgotten with the next message.
+device is believed (GRP-3, DEV-3). The keys of removed devices are forgotten with the next message,
+or with what else is due.
 Who is newer than the held list looks like a removed one: its keys stay while a message of it waits.
 
 A message that cannot be read is asked for again. What comes then is one for this device alone: text
@@ -112,6 +113,13 @@ def forget_removed(device: Device, group: Group) -> None:
         member.forget_keys(group, device.clock())
         for row in gone:
             forget_keys(device, group, Partner(*row))
+
+
+def forget_all_removed(device: Device) -> None:
+    """Forget them in all groups, where no message comes for long."""
+    with device.transaction():
+        for group in member_of(device).groups_with_keys():
+            forget_removed(device, group)
 
 
 def _ask_about(device: Device, remote: Remote, envelope: Envelope) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mdaudit.reference.client.app_state_again import begin_again
-from mdaudit.reference.client.app_state_anew import hear_wish
+from mdaudit.reference.client.app_state_answering import hear_wish
 from mdaudit.reference.client.app_state_keys import take_keys
 from mdaudit.reference.client.contacts import take_contacts
 from mdaudit.reference.client.device import Device

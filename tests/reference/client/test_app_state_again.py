@@ -8,7 +8,7 @@ from mdaudit.reference.app_state.patching import setting_patch
 from mdaudit.reference.app_state.settings import Setting, action_of
 from mdaudit.reference.client.app_state import app_state_of, catch_up_app_state
 from mdaudit.reference.client.app_state_again import ASKED, BEGUN, WISH, want_all_again
-from mdaudit.reference.client.app_state_anew import WISHES
+from mdaudit.reference.client.app_state_answering import WISHES
 from mdaudit.reference.client.app_state_keys import kept_keys
 from mdaudit.reference.client.app_state_writing import set_everything_again
 from mdaudit.reference.client.bundles import begin_missing

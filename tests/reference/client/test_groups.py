@@ -13,7 +13,7 @@ from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.reference.sender_keys.received import ReceivedSenderKey
 from mdaudit.spec.sorts import PRIMARY, Account, Group, Index
-from tests.reference.client.family import lose_what_waits
+from tests.reference.client.family import lose_what_waits, meet
 from tests.reference.client.town import Households, Resident
 from tests.reference.scene import ALICE, BOB, DAY
 
@@ -213,6 +213,17 @@ def test_keys_of_a_removed_writer_are_forgotten(homes: Households) -> None:
     assert member_of(homes.bob.device).removed_writers(FRIENDS) == [writer]
     send(homes.alice, "the laptop is gone")
     homes.bob.catch_up()
+    assert member_of(homes.bob.device).removed_writers(FRIENDS) == []
+    assert homes.bob.device.store.names("sender-key/friends/15550100001/1/") == []
+
+
+def test_they_are_forgotten_without_another_message(homes: Households) -> None:
+    send(homes.alices_laptop, "still here")
+    homes.bob.catch_up()
+    homes.alice.remove(Index(1))
+    homes.bob.catch_up()
+    assert len(member_of(homes.bob.device).removed_writers(FRIENDS)) == 1
+    meet(homes.bob)
     assert member_of(homes.bob.device).removed_writers(FRIENDS) == []
     assert homes.bob.device.store.names("sender-key/friends/15550100001/1/") == []
 
