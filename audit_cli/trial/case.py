@@ -159,6 +159,7 @@ class Case:
             yield PINNED, "--primary-key" if self.document.lone else f"pins {of}"
         elif self.pins_are_mixed(known):
             self.world.unpinned.add(account)
+            self.world.open_lives.setdefault(account, f"the observer that had each pin {of}")
             yield PINNED, f"the observer that had each pin {of}"
         elif known.pins:
             yield PINNED, f"an earlier pin {of}"

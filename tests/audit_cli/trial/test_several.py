@@ -9,10 +9,13 @@ from tests.audit_cli.honest import (
     LAPTOP,
     MALLORY,
     PHONE,
+    START,
+    STRANGER,
     Evidence,
     alice,
     companion,
     copy,
+    device,
     hint,
     honest,
     listed,
@@ -20,7 +23,7 @@ from tests.audit_cli.honest import (
     pin,
     shown,
 )
-from tests.audit_cli.signing import device_list
+from tests.audit_cli.signing import certificate, device_list
 from tests.audit_cli.verdicts import audited, blame, failed, missing
 
 FIRST, SECOND = "bobs-phone", "bobs-laptop"
@@ -76,6 +79,13 @@ def test_a_device_that_fits_one_observer_may_have_been_shown_to_that_one() -> No
     report = audited(by_two(evidence))
     assert failed(report) == set()
     assert missing(report, "DEV-1") == "the observer of /accounts/0/devices/0"
+
+
+def test_a_device_of_a_later_pin_may_have_been_shown_to_either() -> None:
+    evidence = pin_that_one_had()
+    signed = certificate(MALLORY, STRANGER, 1, time=START + 600, life=8)
+    alice(evidence)["devices"].append(device(7, STRANGER, signed, 800))
+    assert failed(audited(by_two(evidence))) == set()
 
 
 def test_what_fits_no_observer_is_a_finding() -> None:
