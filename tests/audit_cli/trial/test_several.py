@@ -10,7 +10,6 @@ from tests.audit_cli.honest import (
     MALLORY,
     PHONE,
     START,
-    STRANGER,
     Evidence,
     alice,
     companion,
@@ -23,9 +22,10 @@ from tests.audit_cli.honest import (
     pin,
     shown,
 )
-from tests.audit_cli.signing import certificate, device_list
+from tests.audit_cli.signing import KeyPair, certificate, device_list
 from tests.audit_cli.verdicts import audited, blame, failed, missing
 
+STRANGER = KeyPair.named("a device of the new phone")
 FIRST, SECOND = "bobs-phone", "bobs-laptop"
 
 
@@ -85,6 +85,10 @@ def test_a_device_of_a_later_pin_may_have_been_shown_to_either() -> None:
     evidence = pin_that_one_had()
     signed = certificate(MALLORY, STRANGER, 1, time=START + 600, life=8)
     alice(evidence)["devices"].append(device(7, STRANGER, signed, 800))
+    later = device_list(MALLORY, START + 600, (0, 1), life=8)
+    for observer in (FIRST, SECOND):
+        old = shown(500, listed(450, (0, 1, 2))) | {"observer": observer}
+        alice(evidence)["lists"] += [old, shown(900, later) | {"observer": observer}]
     assert failed(audited(by_two(evidence))) == set()
 
 
