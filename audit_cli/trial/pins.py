@@ -169,7 +169,10 @@ def compare(world: World, mark: Compared) -> None:
 
 
 def judge_mark(world: World, mark: Compared) -> None:
-    """At the end, the mark is on the key that was compared; and on its life, if it is pinned."""
+    """At the end, the mark is on the key that was compared; and on its life, if it is pinned.
+
+    Where lists were not collected, that life may have begun before the comparison.
+    """
     party = (mark.client, mark.account)
     compared, life = world.compared[party]
     pinned = world.pin(*party)
@@ -182,7 +185,11 @@ def judge_mark(world: World, mark: Compared) -> None:
         conduct=Conduct.SENT,
         identity=("mark", mark.client, mark.key.hex(), str(mark.clock)),
     )
-    world.trail.add(*world.ask(mark_belongs, compared, life, mark.key, now), about=about)
+    unseen = world.open_lives.get(mark.account)
+    for verdict in world.ask(mark_belongs, compared, life, mark.key, now):
+        if verdict.answer is False and stays and unseen is not None:
+            verdict = replace(verdict, answer=Missing(unseen))  # noqa: PLW2901 - begun before
+        world.trail.add(verdict, about=about)
 
 
 def _occasion(world: World, pinned: Pinned, conduct: Conduct) -> Occasion:

@@ -69,6 +69,16 @@ def test_a_mark_that_outlives_the_life_is_a_finding() -> None:
     assert "confirmed the new life" in missing(audited(evidence), "VER-3")
 
 
+def test_a_life_may_have_begun_unseen_before_its_mark_was_made() -> None:
+    evidence = honest()
+    alice(evidence)["verified"] = mark(PHONE, 600)
+    alice(evidence)["lists"].append(shown(700, listed(550, (0,), life=8)))
+    alice(evidence)["lists_complete"] = False
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert missing(report, "VER-1") == "lists_complete of account#1"
+
+
 def test_a_mark_from_before_the_first_pin_is_inconclusive() -> None:
     evidence = honest()
     alice(evidence)["verified"] = mark(PHONE, -50)
