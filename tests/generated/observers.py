@@ -143,7 +143,7 @@ def keep_up(witness: Witness) -> None:
     witness.see_identity(ALICE)
 
 
-SHARED = ("pins", "devices", "hints")
+SHARED = ("pins", "devices", "hints", "notices")
 """What an account has of both observers, without their names."""
 
 
