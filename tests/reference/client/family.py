@@ -1,8 +1,12 @@
 """A family for tests: residents of the town whose phones see their companions sign back."""
 
+from mdaudit.reference.client.bundles import begin_missing
 from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.receiving import Handlers, receive_from
+from mdaudit.reference.client.own_channel import tell_own_device
+from mdaudit.reference.client.receiving import receive_from
+from mdaudit.reference.own_messages import OwnMessage
+from tests.reference.client.losing import partner
 from tests.reference.client.town import Resident, Town
 
 
@@ -24,10 +28,9 @@ def welcomed(town: Town, phone: Resident) -> Resident:
     return laptop
 
 
-def lose_what_waits(resident: Resident) -> None:
-    """Acknowledge everything that waits, and handle nothing."""
-    deaf = Handlers({}, {}, {})
-    while resident.waiting():
-        with resident.remote.mailbox() as mailbox:
-            while receive_from(resident.device, resident.remote, deaf, mailbox, None):
-                pass
+def said_by(resident: Resident, to: Resident, message: OwnMessage) -> None:
+    """Let a device say something to one other device that only own devices may say."""
+    begin_missing(resident.device, resident.remote, [partner(to)])
+    with resident.device.transaction():
+        tell_own_device(resident.device, partner(to), message)
+    resident.hand_over()

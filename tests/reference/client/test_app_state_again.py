@@ -11,16 +11,14 @@ from mdaudit.reference.client.app_state_again import ASKED, BEGUN, WISH, want_al
 from mdaudit.reference.client.app_state_answering import WISHES
 from mdaudit.reference.client.app_state_keys import kept_keys
 from mdaudit.reference.client.app_state_writing import set_everything_again
-from mdaudit.reference.client.bundles import begin_missing
-from mdaudit.reference.client.own_channel import tell_own_device
-from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.client.remote import ServerRefused
 from mdaudit.reference.own_messages import OwnMessage, Subject
 from mdaudit.reference.protocol.access import Problem
 from mdaudit.reference.protocol.app_state import Patches, StoredPatch
 from mdaudit.spec.objects.app_state import encode_patch
 from mdaudit.spec.reading import Refused
-from tests.reference.client.family import lose_what_waits, meet, welcomed
+from tests.reference.client.family import meet, said_by, welcomed
+from tests.reference.client.losing import lose_what_waits
 from tests.reference.client.sharing import MUTED, NAME, change, flipped, settings
 from tests.reference.client.town import Resident, Town
 from tests.reference.scene import ALICE, BOB, DAY, LAPTOP
@@ -59,15 +57,6 @@ def want(resident: Resident) -> None:
     """Let a companion want all settings, whatever the reason."""
     with resident.device.transaction():
         want_all_again(resident.device)
-
-
-def said_by(resident: Resident, to: Resident, message: OwnMessage) -> None:
-    """Let a device say something to one other device that only own devices may say."""
-    partner = Partner(to.account, to.device.index, to.device.keys.public)
-    begin_missing(resident.device, resident.remote, [partner])
-    with resident.device.transaction():
-        tell_own_device(resident.device, partner, message)
-    resident.hand_over()
 
 
 def last_words_of_the_laptop(phone: Resident, laptop: Resident) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from mdaudit.reference.app_state.shared_key import encode_share
-from mdaudit.reference.client.bundles import begin_missing
 from mdaudit.reference.client.contacts import address_book
 from mdaudit.reference.client.conversation import Line, Origin, conversation
 from mdaudit.reference.client.history import (
@@ -12,14 +11,12 @@ from mdaudit.reference.client.history import (
     chats_of_the_past,
     history,
 )
-from mdaudit.reference.client.own_channel import tell_own_device
-from mdaudit.reference.client.pairwise import Partner
 from mdaudit.reference.contact_record import decode_contact, encode_contact, encode_contacts
 from mdaudit.reference.history_file import seal_history
 from mdaudit.reference.own_messages import OwnMessage, Subject
 from mdaudit.spec.objects.messages import HistorySync, HistoryType, encode_history_sync
 from mdaudit.spec.sorts import NO_KEY, Account
-from tests.reference.client.family import meet, welcomed
+from tests.reference.client.family import meet, said_by, welcomed
 from tests.reference.client.sharing import flipped
 from tests.reference.client.town import Resident, Town
 from tests.reference.scene import ALICE, BOB, stream
@@ -33,15 +30,6 @@ def friends(town: Town) -> tuple[Resident, Resident]:
     bob.send(ALICE, "hello Alice")
     meet(alice)
     return alice, bob
-
-
-def said_by(resident: Resident, to: Resident, message: OwnMessage) -> None:
-    """Let a device say something to one other device that only own devices may say."""
-    partner = Partner(to.account, to.device.index, to.device.keys.public)
-    begin_missing(resident.device, resident.remote, [partner])
-    with resident.device.transaction():
-        tell_own_device(resident.device, partner, message)
-    resident.hand_over()
 
 
 def forged_history(resident: Resident, text: str) -> OwnMessage:

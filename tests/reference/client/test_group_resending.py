@@ -7,12 +7,10 @@ from mdaudit.reference.client.group_keys import keys_of, own_key
 from mdaudit.reference.client.group_sending import send_to_group
 from mdaudit.reference.client.groups import set_members
 from mdaudit.reference.client.pairwise import Partner
-from mdaudit.reference.protocol.address import Address
-from mdaudit.reference.protocol.envelope import Envelope, Kind, RetryRequest
-from mdaudit.reference.protocol.part import spelled
+from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.spec.fanout.resending import RETRIES
 from mdaudit.spec.sorts import PRIMARY, Account, Group, Index, Message
-from tests.reference.client.family import lose_what_waits
+from tests.reference.client.losing import asks_again, lose_what_waits
 from tests.reference.client.town import Households, Resident
 from tests.reference.scene import ALICE, BOB, DAY
 
@@ -42,12 +40,6 @@ def without_the_key(resident: Resident) -> tuple[Envelope, Envelope]:
     lose_what_waits(resident)
     resident.receive(message)
     return key, message
-
-
-def asks_again(who: Resident, message: str, group: str | None = FRIENDS) -> Envelope:
-    """Return a request that anybody could have made: nobody signs it."""
-    address = Address(who.account, who.device.index)
-    return Envelope(1, "f" * 32, address, Kind.RETRY, spelled(RetryRequest(message, 1, group)), 0)
 
 
 def test_the_message_comes_again_with_the_key(homes: Households) -> None:
@@ -103,7 +95,7 @@ def test_it_is_shown_once_whichever_way_it_comes(homes: Households, copy_first: 
 def test_two_copies_are_shown_once(homes: Households) -> None:
     message = write(homes.bob, "hello")
     without_the_key(homes.alice)
-    homes.bob.receive(asks_again(homes.alice, message))
+    homes.bob.receive(asks_again(homes.alice, message, group=FRIENDS))
     homes.town.catch_up()
     assert homes.bob.steps("send_again") == ["done", "done"]
     assert homes.alice.texts(CHAT) == ["hello"]
@@ -114,7 +106,7 @@ def test_two_copies_are_shown_once(homes: Households) -> None:
 def test_it_comes_five_times_at_most(homes: Households) -> None:
     message = write(homes.bob, "again and again")
     for _ in range(RETRIES + 2):
-        homes.bob.receive(asks_again(homes.alice, message))
+        homes.bob.receive(asks_again(homes.alice, message, group=FRIENDS))
     assert homes.bob.steps("send_again").count("done") == RETRIES
     assert homes.bob.steps("send_again").count("refused") == 2
 
@@ -126,7 +118,7 @@ def test_a_new_companion_gets_the_key_and_nothing_old(homes: Households) -> None
     homes.town.later(DAY)
     tablet = homes.town.laptop(homes.alice)
     homes.town.catch_up()
-    homes.bob.receive(asks_again(tablet, message))
+    homes.bob.receive(asks_again(tablet, message, group=FRIENDS))
     assert homes.bob.steps("send_again") == ["refused"]
     homes.town.catch_up()
     assert tablet.texts(CHAT) == []
@@ -140,7 +132,7 @@ def test_a_companion_that_came_a_moment_later_gets_nothing_old(homes: Households
     message = write(homes.bob, "a moment ago")
     tablet = homes.town.laptop(homes.alice)
     homes.town.catch_up()
-    homes.bob.receive(asks_again(tablet, message))
+    homes.bob.receive(asks_again(tablet, message, group=FRIENDS))
     homes.town.catch_up()
     assert tablet.texts(CHAT) == []
     assert homes.bob.steps("send_again") == ["refused"]
@@ -152,7 +144,7 @@ def test_a_removed_device_gets_neither(homes: Households) -> None:
     homes.alice.remove(Index(1))
     homes.bob.catch_up()
     given = homes.bob.steps("give_sender_key")
-    homes.bob.receive(asks_again(homes.alices_laptop, message))
+    homes.bob.receive(asks_again(homes.alices_laptop, message, group=FRIENDS))
     assert homes.bob.steps("send_again") == []
     assert homes.bob.steps("give_sender_key") == given
 
@@ -162,7 +154,7 @@ def test_who_is_no_member_gets_neither(homes: Households) -> None:
     carol = homes.town.phone(Account("15550100003"))
     homes.bob.send(carol.account, "hello Carol")
     given = homes.bob.steps("give_sender_key")
-    homes.bob.receive(asks_again(carol, message))
+    homes.bob.receive(asks_again(carol, message, group=FRIENDS))
     assert homes.bob.steps("send_again") == []
     assert homes.bob.steps("give_sender_key") == given
 

@@ -13,7 +13,8 @@ from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.reference.sender_keys.received import ReceivedSenderKey
 from mdaudit.spec.sorts import PRIMARY, Account, Group, Index
-from tests.reference.client.family import lose_what_waits, meet
+from tests.reference.client.family import meet
+from tests.reference.client.losing import lose_what_waits
 from tests.reference.client.town import Households, Resident
 from tests.reference.scene import ALICE, BOB, DAY
 

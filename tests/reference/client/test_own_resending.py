@@ -7,13 +7,11 @@ from mdaudit.reference.client.app_state_again import want_all_again
 from mdaudit.reference.client.app_state_keys import kept_keys, owner_of
 from mdaudit.reference.client.contacts import address_book
 from mdaudit.reference.client.history import history
-from mdaudit.reference.client.pairwise import Partner, forget
-from mdaudit.reference.protocol.address import Address
-from mdaudit.reference.protocol.envelope import Envelope, Kind, RetryRequest
-from mdaudit.reference.protocol.part import spelled
+from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.spec.fanout.resending import RETRIES
 from mdaudit.spec.sorts import Account
-from tests.reference.client.family import lose_what_waits, meet, welcomed
+from tests.reference.client.family import meet, welcomed
+from tests.reference.client.losing import asks_again, lose_session, lose_what_waits
 from tests.reference.client.sharing import NAME, change, flipped, settings
 from tests.reference.client.town import Resident, Town
 from tests.reference.scene import ALICE, BOB, LAPTOP
@@ -28,13 +26,6 @@ def phone(town: Town) -> Resident:
     return phone
 
 
-def lose_session(of: Resident, with_: Resident) -> None:
-    """Let a device forget what it shares with another."""
-    partner = Partner(with_.account, with_.device.index, with_.device.keys.public)
-    with of.device.transaction():
-        forget(of.device, partner)
-
-
 def unreadable(resident: Resident) -> list[Envelope]:
     """Let a device get everything that waits with one bit changed; return what was sent."""
     sent = resident.envelopes()
@@ -42,12 +33,6 @@ def unreadable(resident: Resident) -> list[Envelope]:
     for envelope in sent:
         resident.receive(replace(envelope, content=flipped(envelope.content, -1)))
     return sent
-
-
-def asks_again(who: Resident, message: str) -> Envelope:
-    """Return a request that anybody could have made: nobody signs it."""
-    address = Address(who.account, who.device.index)
-    return Envelope(1, "f" * 32, address, Kind.RETRY, spelled(RetryRequest(message, 1)), 0)
 
 
 def told_to(resident: Resident) -> list[Envelope]:

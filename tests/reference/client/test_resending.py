@@ -2,26 +2,14 @@
 
 from msgspec.structs import replace
 
-from mdaudit.reference.client.pairwise import Partner, forget
 from mdaudit.reference.client.resending import send_again
 from mdaudit.reference.protocol.address import Address
-from mdaudit.reference.protocol.envelope import Envelope, Kind, RetryRequest
-from mdaudit.reference.protocol.part import spelled
+from mdaudit.reference.protocol.envelope import Envelope, Kind
 from mdaudit.spec.fanout.resending import RETRIES
 from mdaudit.spec.sorts import PRIMARY, Account
-from tests.reference.client.town import Households, Resident, Town
+from tests.reference.client.losing import asks_again, lose_session, partner
+from tests.reference.client.town import Households, Town
 from tests.reference.scene import ALICE, BOB, DAY
-
-
-def partner(resident: Resident) -> Partner:
-    """Return a device as others know it."""
-    return Partner(resident.account, resident.device.index, resident.device.keys.public)
-
-
-def lose_session(of: Resident, with_: Resident) -> None:
-    """Let a device forget what it shares with another."""
-    with of.device.transaction():
-        forget(of.device, partner(with_))
 
 
 def acquainted(homes: Households) -> None:
@@ -47,13 +35,6 @@ def test_a_device_that_lost_its_session_gets_the_message_again(homes: Households
     homes.town.catch_up()
     assert homes.alice.texts(BOB)[-1] == "loud and clear"
     assert homes.bobs_laptop.texts(ALICE).count("do you read me?") == 1
-
-
-def asks_again(who: Resident, message: str, attempt: int) -> Envelope:
-    """Return a request that anybody could have made: nobody signs it."""
-    address = Address(who.account, who.device.index)
-    content = spelled(RetryRequest(message, attempt))
-    return Envelope(attempt, "f" * 32, address, Kind.RETRY, content, 0)
 
 
 def test_a_message_is_encrypted_again_five_times_at_most(homes: Households) -> None:
