@@ -163,10 +163,19 @@ class Outbox:
             return True
         if (copy.account, UNSET) in holders or self._has_nameless_kinds(sent):
             return Missing(f"whether {device} was given the sender key")
-        unknown = self.unknown_holders(sent, names)
-        if not unknown and not self.evidence.messages_complete:
-            unknown = "messages_complete"
+        unknown = self.unknown_holders(sent, names) or self._perhaps_under_it(sent, names)
         return Missing(unknown) if unknown else False
+
+    def _perhaps_under_it(self, sent: Outgoing, names: Names) -> str:
+        """Why there may be other messages under the key; empty if there are none."""
+        if not self.evidence.messages_complete:
+            return "messages_complete"
+        keyless = (
+            f"sender_key_id of {names.message(other.message.id)}"
+            for other in self.own
+            if other.circle.group == sent.circle.group and self._sender_key(other) is None
+        )
+        return next(keyless, "")
 
     def _has_nameless_kinds(self, sent: Outgoing) -> bool:
         """Whether nobody noted of some copy under the key if it was the key."""

@@ -16,6 +16,7 @@ from tests.audit_cli.honest import (
     copy,
     honest,
     listed,
+    message,
     pin,
     shown,
 )
@@ -182,6 +183,14 @@ def test_who_could_read_a_group_message_may_be_unknown() -> None:
     evidence = to_a_group(again(700, 5, TABLET))
     evidence["messages"][0]["complete"] = False
     assert missing(audited(evidence), "FAN-6") == "complete of message#1"
+
+
+def test_another_message_may_have_brought_the_sender_key() -> None:
+    evidence = to_a_group(again(700, 5, TABLET))
+    first = message("m0", 300, copy(300, 5, TABLET) | {"kind": "sender_key"})
+    del first["to"]
+    evidence["messages"].append(first | {"group": {"id": "g1", "members": [ALICE, BOB]}})
+    assert "sender_key_id of message#" in missing(audited(evidence), "FAN-6")
 
 
 @pytest.mark.parametrize("gap", ["kind", "identity_key"])
