@@ -21,11 +21,11 @@ from mdaudit.spec.reading import Weakening
 from mdaudit.spec.sorts import IdentityKey, Index, RawId, Time
 from mdaudit.spec.state.signed import Certificate
 from mdaudit.spec.state.system import begin
-from tests.generated.diary import Evidence, base64
 from tests.generated.linking import SECRET_LENGTH
 from tests.generated.mint import Mint
 from tests.generated.play import BOB, POLICY, START
 from tests.generated.sides import Reader
+from tests.generated.written import Evidence, base64
 
 
 @dataclass

@@ -4,7 +4,7 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from tests.generated.diary import Evidence
+from tests.generated.written import Evidence
 
 CHANCE = 1 / 6
 """How likely each gap is."""

@@ -4,7 +4,7 @@ from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.results import Answer
 from mdaudit.spec.registry import Blame
 from tests.audit_cli.verdicts import audited
-from tests.generated.diary import Evidence
+from tests.generated.written import Evidence
 
 
 def failures(report: Report) -> list[Finding]:

@@ -15,9 +15,9 @@ from mdaudit.spec.registry import Blame, Step
 from mdaudit.spec.sorts import PRIMARY, IdentityKey, Index, RawId, Time
 from mdaudit.spec.state import State, beginning
 from mdaudit.spec.state.signed import Certificate
-from tests.generated.diary import Evidence, base64
 from tests.generated.mint import Mint
 from tests.generated.play import BOB, POLICY, START, Side
+from tests.generated.written import Evidence, base64
 
 SECRET_LENGTH = 32
 

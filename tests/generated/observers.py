@@ -26,9 +26,10 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.state.signed import SignedList, list_life
 from tests.generated.days import announce, companions, link, primary_of
-from tests.generated.diary import Diary, Evidence
+from tests.generated.diary import Diary
 from tests.generated.others import try_to
 from tests.generated.play import ALICE, BOB, CLIENT, Play
+from tests.generated.written import Evidence
 
 SECOND = Client("the second client")
 
@@ -46,7 +47,7 @@ class Witness:
 
     def __post_init__(self) -> None:
         """The device is Bob's phone, or a laptop that he links now."""
-        self.diary = Diary(self.play.mint, BOB, numbers=self.play.diary.numbers)
+        self.diary = Diary(BOB, numbers=self.play.diary.numbers, mint=self.play.mint)
         self.key = self.play.phones[BOB]
         if self.play.own_key == self.key:
             self._is_a_laptop()

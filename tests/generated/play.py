@@ -45,9 +45,10 @@ from mdaudit.spec.sorts import (
 from mdaudit.spec.state import State, beginning
 from mdaudit.spec.state.signed import Certificate, SignedList, list_life
 from mdaudit.spec.verification.marks import change_is_confirmed
-from tests.generated.diary import Diary, Evidence, base64
+from tests.generated.diary import Diary
 from tests.generated.mint import Mint
 from tests.generated.sides import Reader
+from tests.generated.written import Evidence, base64
 
 ALICE, BOB, CAROL = Account("15550100001"), Account("15550100002"), Account("15550100003")
 CLIENT = Client("the observed client")
@@ -82,7 +83,7 @@ class Play:
         begun = beginning(POLICY, START)
         self.played, self.obliged = Side(begun, self.weakening), Side(begun)
         self.mint = Mint(self.random)
-        self.diary = Diary(self.mint, BOB)
+        self.diary = Diary(BOB, mint=self.mint)
         self.skew = Duration(self.random.randint(-HOUR, HOUR))
         """How wrong the client's clock is."""
         self.phones = {account: self._register(account) for account in (ALICE, BOB)}

@@ -6,8 +6,8 @@ Only the phone knows of wishes, so they are written down where the observed clie
 from mdaudit.spec.revocation.removal import ask_removal, hand_over, restart_primary, show_removal
 from mdaudit.spec.sorts import PRIMARY, Index
 from tests.generated.days import deliver, for_bob, in_a_row, link, linked, remove
-from tests.generated.diary import Evidence
 from tests.generated.play import BOB, CLIENT, Deed, Play
+from tests.generated.written import Evidence
 
 
 def unfinished(play: Play) -> list[Evidence]:

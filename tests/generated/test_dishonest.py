@@ -20,11 +20,11 @@ from mdaudit.spec.registry import Blame
 from tests.generated.attempts import ATTEMPT_DEVIATIONS, Attempts, try_until_linked
 from tests.generated.daily import DAILY, live
 from tests.generated.deviations import DEVIATIONS, Deviation, rule_off
-from tests.generated.diary import Evidence
 from tests.generated.groups import close
 from tests.generated.judged import assert_found
 from tests.generated.linking import LINKING_DEVIATIONS, Attempt, link
 from tests.generated.play import Play
+from tests.generated.written import Evidence
 
 pytestmark = pytest.mark.no_cover
 

@@ -14,7 +14,6 @@ from tests.generated.attempts import Attempts, try_until_linked
 from tests.generated.collecting import thinned
 from tests.generated.daily import DAILY, live
 from tests.generated.deviations import DEVIATIONS
-from tests.generated.diary import Evidence
 from tests.generated.groups import close
 from tests.generated.judged import (
     assert_client_is_not_blamed,
@@ -25,6 +24,7 @@ from tests.generated.judged import (
 from tests.generated.lies import LIES
 from tests.generated.linking import Attempt, link
 from tests.generated.play import Deed, Play
+from tests.generated.written import Evidence
 
 pytestmark = pytest.mark.no_cover
 

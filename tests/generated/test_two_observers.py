@@ -23,7 +23,6 @@ from tests.audit_cli.diff.views import compared
 from tests.generated.collecting import thinned
 from tests.generated.daily import DAILY
 from tests.generated.days import deliver
-from tests.generated.diary import Evidence, base64
 from tests.generated.groups import close
 from tests.generated.judged import (
     assert_client_is_not_blamed,
@@ -34,6 +33,7 @@ from tests.generated.judged import (
 from tests.generated.lies import forged_list, taken_over
 from tests.generated.observers import Witness, keep_up, put_together
 from tests.generated.play import ALICE, CLIENT, Play
+from tests.generated.written import Evidence, base64
 
 pytestmark = pytest.mark.no_cover
 
