@@ -84,13 +84,15 @@ def results_of(document: Document, entries: Iterable[Entry], names: Names) -> It
     for entry in entries:
         group = grouped.setdefault(entry.occasion.account, {})
         group.setdefault(entry.rule, []).append(entry)
+    source = printable(document.name)
     for account, rules in grouped.items():
+        words = printable(names.account(account))
         for rule in RULES:
             if rule in rules:
-                yield _result(document, names.account(account), rules[rule])
+                yield _result(source, words, rules[rule])
 
 
-def _result(document: Document, account: str, entries: list[Entry]) -> Result:
+def _result(source: str, account: str, entries: list[Entry]) -> Result:
     answers = [_answer(entry) for entry in entries]
     worst = next(answer for answer in Answer if answer in answers)
     missing = [
@@ -101,8 +103,8 @@ def _result(document: Document, account: str, entries: list[Entry]) -> Result:
     ]
     rule = entries[0].verdict.rule
     return Result(
-        printable(document.name),
-        printable(account),
+        source,
+        account,
         rule.id,
         rule.title,
         worst,

@@ -62,8 +62,10 @@ class Weakening:
 
     def version_of(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """The function, or the variant that replaces it."""
-        chosen = (v.function for v in self.variants if v.replaces is function)
-        return next(chosen, function)
+        for variant in self.variants:
+            if variant.replaces is function:
+                return variant.function
+        return function
 
     def answer(self, of: Rule[...], arguments: tuple[Any, ...]) -> Truth:
         """What the rule says, if it is not dropped or replaced."""

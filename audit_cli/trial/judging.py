@@ -140,12 +140,13 @@ def take(
         )
         for completion in (completions if in_doubt else ())
     ]
-    verdicts = (
+    verdicts = [
         verdict
         for number, (sure, shaky) in enumerate(zip(reading.judged, doubting.judged, strict=True))
-        for verdict in _verdicts(sure, shaky, tuple((o[number], words) for o, words in others))
-    )
-    return Taken(tuple(v for v in verdicts if decidable_from(v.rule.id)), after, reading.unmet)
+        for verdict in _verdicts(sure, shaky, tuple([(o[number], words) for o, words in others]))
+        if decidable_from(verdict.rule.id)
+    ]
+    return Taken(tuple(verdicts), after, reading.unmet)
 
 
 def _aligned(ours: tuple[Judged, ...], theirs: tuple[Judged, ...]) -> tuple[Judged | None, ...]:

@@ -12,7 +12,7 @@ from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.holding import set_up
 from mdaudit.spec.device_list.usable import list_is_usable
-from mdaudit.spec.fanout.sending import before_the_deadline, fan_out, is_listed, send
+from mdaudit.spec.fanout.sending import before_the_deadline, fan_out, is_listed, require_ready
 from mdaudit.spec.logic import Missing, Table
 from mdaudit.spec.reading import Judgement
 from mdaudit.spec.sorts import Account, Client, Message, Time
@@ -44,8 +44,7 @@ def judge_copy(world: World, copy: SentCopy) -> None:
     """Judge one copy by the fan-out that the specification computes for that moment."""
     about = copy_occasion(world, copy)
     filters, served = _fan_out(world, copy)
-    whole = world.judge(lambda s: _send(world, s, copy)).verdicts
-    guards = whole[: len(whole) - len(filters)]
+    guards = _guards(world, copy)
     write_guards(world, copy, _asked_of_keys(copy, guards) if copy.perhaps_a_key else guards, about)
     if served is not True and all(verdict.answer is not False for verdict in filters):
         filters = tuple(v for v in filters if v.rule is not is_listed)
@@ -67,9 +66,7 @@ def _asked_of_keys(copy: SentCopy, guards: tuple[Verdict, ...]) -> tuple[Verdict
 def judge_unsent(world: World, message: SentCopy) -> None:
     """Judge a message that the client refused to send, by what would have let it send at all."""
     about = replace(copy_occasion(world, message), conduct=Conduct.REFUSED)
-    filters, _ = _fan_out(world, message)
-    whole = world.judge(lambda s: _send(world, s, message)).verdicts
-    write_guards(world, message, whole[: len(whole) - len(filters)], about)
+    write_guards(world, message, _guards(world, message), about)
 
 
 def left_out_by(world: World, copy: SentCopy) -> tuple[Verdict, ...]:
@@ -143,9 +140,15 @@ def _fan_out(world: World, copy: SentCopy) -> tuple[tuple[Verdict, ...], bool | 
     return filters, answers[0] if undecided is None else undecided
 
 
-def _send(world: World, s: State, copy: SentCopy) -> State:
-    sender = prepared(world, s, copy)
-    return send(sender, copy.client, copy.message, copy.recipient, copy.clock)
+def _guards(world: World, copy: SentCopy) -> tuple[Verdict, ...]:
+    """Whether the client might send at all."""
+
+    def asking(s: State) -> State:
+        s = prepared(world, s, copy)
+        require_ready(s, copy.client, copy.recipient, copy.clock)
+        return s
+
+    return world.judge(asking).verdicts
 
 
 def prepared(world: World, s: State, copy: SentCopy) -> State:

@@ -34,13 +34,15 @@ class Rows(Mapping[Row, Any]):
         return Rows(depth, tree)
 
     def get(self, row: Row, default: Any = None) -> Any:
-        """The value at the row.
+        """The value at the row; at the beginning of a row, what comes after it.
 
         Raises:
             TypeError: an argument is no value: `EVERY`, a term, or missing.
         """
-        value = _found(self.tree, row)
-        return default if value is NOTHING else value
+        level = self.tree
+        for turn in row:
+            level = level.get(turn, NOTHING)
+        return default if level is NOTHING else level
 
     def but(self, row: Row, value: Any) -> Rows:
         """The rows with this one, or with this value at it."""
@@ -53,16 +55,16 @@ class Rows(Mapping[Row, Any]):
 
     def behind(self, first: Row) -> Rows:
         """The remaining arguments of the rows that begin like this."""
-        return Rows(self.depth - len(first), _found(self.tree, first))
+        return Rows(self.depth - len(first), self.get(first, NOTHING))
 
     def only(self, first: Row) -> Rows:
         """The rows that begin like this."""
-        after = _found(self.tree, first)
+        after = self.get(first, NOTHING)
         return Rows(self.depth, NOTHING if after is NOTHING else _put(NOTHING, first, after))
 
     def but_many(self, first: Row, values: Level) -> Rows:
         """The rows with these values at the last argument behind the first ones, if asked for."""
-        upon = layered(_found(self.tree, first), values)
+        upon = layered(self.get(first, NOTHING), values)
         return Rows(self.depth, _put(self.tree, first, upon) if first else upon)
 
     def differing(self, other: Rows) -> Iterator[Row]:
@@ -74,7 +76,7 @@ class Rows(Mapping[Row, Any]):
         return _ends(self.tree, self.depth)
 
     def __getitem__(self, row: Row) -> Any:
-        value = _found(self.tree, row)
+        value = self.get(row, NOTHING)
         if value is NOTHING:
             raise KeyError(row)
         return value
@@ -84,12 +86,6 @@ class Rows(Mapping[Row, Any]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def _found(level: Level, way: Row) -> Any:
-    for turn in way:
-        level = level.get(turn, NOTHING)
-    return level
 
 
 def _put(level: Level, way: Row, value: Any) -> Level:
