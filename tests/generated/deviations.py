@@ -61,6 +61,7 @@ from tests.generated.tempting_lists import (
     index_that_returns,
     list_from_the_future,
     list_of_a_stranger,
+    list_with_its_own_authority,
     old_list_after_expiry,
     old_list_of_another_life,
     replayed_list,
@@ -161,6 +162,7 @@ DEVIATIONS: Final = {
     "SYNC-3:highest-epoch-is-enough": Deviation(
         key_of_a_removed_companion, (THE_CLIENT,), companion=True
     ),
+    "LIST-1:trusts-the-embedded-key": Deviation(list_with_its_own_authority, (UNKNOWN, THE_CLIENT)),
     "LIST-6:own-current-index-is-the-mark": Deviation(
         current_index_that_falls, (OWNER, THE_CLIENT), found_as="LIST-7"
     ),

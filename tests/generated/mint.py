@@ -12,7 +12,9 @@ from mdaudit.spec.objects import (
     KeyIndexList,
     SignedDeviceIdentity,
     decode_signed_device_identity,
+    decode_signed_key_index_list,
     encode_signed_device_identity,
+    encode_signed_key_index_list,
 )
 from mdaudit.spec.sorts import IdentityKey, Index, RawId, SenderKey, Time
 from mdaudit.spec.state.app_state import AppStateKey
@@ -27,6 +29,8 @@ class Mint:
     pairs: dict[IdentityKey, KeyPair] = field(default_factory=dict)
     lists: dict[SignedList, bytes] = field(default_factory=dict)
     """Each list with its bytes."""
+    along: dict[SignedList, IdentityKey] = field(default_factory=dict)
+    """The key that comes along with a list, if one does."""
     issued: dict[Certificate, SignedDeviceIdentity] = field(default_factory=dict)
     """Each certificate as its signer made it, with the signer's key along."""
     app_state_keys: dict[AppStateKey, Time] = field(default_factory=dict)
@@ -60,6 +64,12 @@ class Mint:
         made = SignedList(name, life, time, current, indexes, hosted)
         self.lists[made] = sign_list(self.pairs[signer], claims, self.random.randbytes)
         return made
+
+    def bring_along(self, key: IdentityKey, shown: SignedList) -> None:
+        """Let a key come along with a list: nothing signs it."""
+        signed = decode_signed_key_index_list(self.lists[shown])
+        self.lists[shown] = encode_signed_key_index_list(replace(signed, embedded_account_key=key))
+        self.along[shown] = key
 
     def certificate(
         self, signer: IdentityKey, companion: IdentityKey, life: RawId, time: Time, index: Index

@@ -171,7 +171,8 @@ class Play:
     def _offered(self, side: Side, account: Account, shown: SignedList) -> str:
         continues = list_life(shown) == side.state.pinned_life(CLIENT, account)
         into = accept_list if continues else accept_new_life
-        if side.take(into, CLIENT, account, shown, NO_KEY, self.clock) is None:
+        along = self.mint.along.get(shown, NO_KEY)
+        if side.take(into, CLIENT, account, shown, along, self.clock) is None:
             return "accepted"
         side.take(refuse_list, CLIENT, account, shown, self.clock)
         return "refused"

@@ -13,6 +13,15 @@ def list_of_a_stranger(play: Play) -> None:
     play.offer(ALICE, forged_list(play, stranger(play)))
 
 
+def list_with_its_own_authority(play: Play) -> None:
+    """The server shows a list under a key that comes along with it."""
+    known_companion(play)
+    key = stranger(play)
+    shown = forged_list(play, key)
+    play.mint.bring_along(key, shown)
+    play.offer(ALICE, shown)
+
+
 def old_list_of_another_life(play: Play) -> None:
     """A list of another life, older than what the client holds."""
     known_companion(play)
