@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from mdaudit.reference.evidence.recorded import OUTCOMES, Recorded, address
 from mdaudit.reference.log import Event
 from mdaudit.spec.state.signed import NO_CERTIFICATE
+
+OF_PINS: Final = ("pin_primary", "take_over_contact")
+"""The steps that pin a primary."""
+OF_MARKS: Final = (*OF_PINS, "compare_codes", "accept_list", "accept_new_life")
+"""The steps that may change a mark, or the key that it is on."""
 
 
 def account_names(log: Recorded) -> list[str]:
@@ -26,8 +31,8 @@ def evidence_about(log: Recorded, name: str) -> dict[str, Any]:
     evidence = {
         "account": name,
         "own": is_own,
-        "pins": list(_pins(log, about("pin_primary", "take_over_contact"))),
-        "verified": _verified(log, about("compare_codes", "take_over_contact", "pin_primary")),
+        "pins": list(_pins(log, about(*OF_PINS))),
+        "verified": _verified(log, about(*OF_MARKS)),
         "comparisons": list(_comparisons(about("compare_codes", "take_over_contact"))),
         "confirmations": [e["at"] for e in about("confirm_change") if e["outcome"] == "done"],
         "lists_complete": True,
@@ -78,14 +83,16 @@ def _pinned(log: Recorded, event: Event) -> tuple[str, int]:
 
 
 def _verified(log: Recorded, steps: Iterator[Event]) -> dict[str, Any] | None:
-    """The mark as it is at the end: what changed it is in the changes of the steps."""
+    """The mark as it is at the end, on the key that is pinned then."""
     key, mark = "", None
     for event in steps:
         if event["outcome"] == "done":
-            key = _pinned(log, event)[0] if event["step"] != "compare_codes" else key
+            key = _pinned(log, event)[0] if event["step"] in OF_PINS else key
             marks = [row[2] for row in event["changes"] if row[0] == "verified"]
             if marks:
                 mark = {"primary_key": key, "at": event["at"]} if marks[-1] else None
+            elif mark is not None:
+                mark = mark | {"primary_key": key}
     return mark
 
 

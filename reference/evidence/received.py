@@ -10,12 +10,14 @@ from typing import Any, Final
 from mdaudit.reference.evidence.recorded import Recorded, address, number_of
 from mdaudit.reference.log import Event
 
+APP_STATE: Final = "app_state"
+
 KINDS: Final = {
     "show": "message",
     "show_own": "device_sent",
     "take_history": "history",
     "take_app_state_key": "key_share",
-    "begin_app_state_again": "app_state",
+    "begin_app_state_again": APP_STATE,
 }
 """The steps by which a client takes something from a device, and how evidence calls it."""
 
@@ -25,12 +27,15 @@ KEY_ID_LENGTH: Final = 6
 
 def received(log: Recorded) -> list[dict[str, Any]]:
     """Everything that came over a session and was shown, taken or refused."""
-    return [_received(number, event) for number, event in enumerate(log.steps(*KINDS))]
+    return [_received(log, number, event) for number, event in enumerate(log.steps(*KINDS))]
 
 
-def _received(number: int, event: Event) -> dict[str, Any]:
+def _received(log: Recorded, number: int, event: Event) -> dict[str, Any]:
     arguments = event["arguments"]
     account = arguments.get("session_account", arguments.get("account"))
+    under = {}
+    if KINDS[event["step"]] == APP_STATE:
+        under = {"app_state_key": _key_id(log.says(arguments["app_state_key"]))}
     return {
         "id": arguments.get("message", f"received-{number}"),
         "from": address(account, arguments["index"]),
@@ -38,6 +43,7 @@ def _received(number: int, event: Event) -> dict[str, Any]:
         "kind": KINDS[event["step"]],
         "at": event["at"],
         "shown": event["outcome"] == "done",
+        **under,
     }
 
 
@@ -88,9 +94,14 @@ def app_state_keys(log: Recorded) -> list[dict[str, Any]]:
 
 def _app_state_key(log: Recorded, event: Event) -> dict[str, Any]:
     said = log.says(event["arguments"]["app_state_key"])
-    name = sha256(said["name"].encode()).digest()[:KEY_ID_LENGTH]
     return {
-        "id": b64encode(name).decode("ascii"),
+        "id": _key_id(said),
         "epoch": said["key_epoch"],
         "created_at": event["at"],
+        "raw_id": said["key_life"],
+        "key_indexes": sorted(said["key_indexes"]),
     }
+
+
+def _key_id(said: dict[str, Any]) -> str:
+    return b64encode(sha256(said["name"].encode()).digest()[:KEY_ID_LENGTH]).decode("ascii")

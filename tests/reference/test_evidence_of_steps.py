@@ -14,7 +14,7 @@ from mdaudit.reference.plain import base64
 from mdaudit.spec.groups.giving import make_sender_key
 from mdaudit.spec.groups.inbound import forget_sender_keys, receive_sender_key
 from mdaudit.spec.groups.membership import add_member, remove_member
-from mdaudit.spec.reading import Refused
+from mdaudit.spec.reading import Refused, read_as
 from mdaudit.spec.receiving.showing import show, show_own
 from mdaudit.spec.revocation.notices import notice_removal
 from mdaudit.spec.revocation.removal import ask_removal, hand_over, show_removal
@@ -29,7 +29,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.sync.channel import take_history
 from mdaudit.spec.verification.comparing import compare_codes, confirm_change
-from tests.reference.scene import ALICE, BOB, BOBS_PHONE, LAPTOP, Scene, at
+from tests.reference.scene import ALICE, BOB, BOBS_PHONE, LAPTOP, Scene, at, without
 
 BOOKS, CHAIN = Group("books"), SenderKey(b"c" * 32)
 CAROL = Account("15550100003")
@@ -71,6 +71,22 @@ def test_a_compared_contact_is_verified_until_its_identity_changes(scene: Scene)
     assert about(seen(scene), ALICE)["verified"] == {"primary_key": base64(key), "at": at(5)}
     scene.bob.pin(ALICE, scene.rogue.public, RawId(9), at(6))
     assert about(seen(scene), ALICE)["verified"] is None
+
+
+def test_a_mark_ends_with_the_life_that_was_compared(scene: Scene) -> None:
+    scene.bob.party.note("primary_of", ALICE, becomes=scene.phone.identity_key)
+    scene.bob.party.take(compare_codes, at(5), BOBS_PHONE, ALICE)
+    scene.bob.receive_list(ALICE, scene.phone.begin_life(RawId(8), at(10)), at(11))
+    assert about(seen(scene), ALICE)["verified"] is None
+
+
+def test_a_client_without_ver_1_has_its_mark_on_a_key_that_nobody_compared(scene: Scene) -> None:
+    scene.bob.party.note("primary_of", ALICE, becomes=scene.phone.identity_key)
+    scene.bob.party.take(compare_codes, at(5), BOBS_PHONE, ALICE)
+    with read_as(without("VER-1")):
+        scene.bob.pin(ALICE, scene.rogue.public, RawId(9), at(6))
+    mark = {"primary_key": base64(scene.rogue.public), "at": at(5)}
+    assert about(seen(scene), ALICE)["verified"] == mark
 
 
 def test_what_the_user_did_about_an_identity_is_dated(scene: Scene) -> None:

@@ -12,11 +12,13 @@ from mdaudit.reference.client.app_state_answering import WISHES
 from mdaudit.reference.client.app_state_keys import kept_keys
 from mdaudit.reference.client.app_state_writing import set_everything_again
 from mdaudit.reference.client.remote import ServerRefused
+from mdaudit.reference.evidence import evidence_of
 from mdaudit.reference.own_messages import OwnMessage, Subject
 from mdaudit.reference.protocol.access import Problem
 from mdaudit.reference.protocol.app_state import Patches, StoredPatch
 from mdaudit.spec.objects.app_state import encode_patch
 from mdaudit.spec.reading import Refused
+from tests.audit_cli.verdicts import answer, audited
 from tests.reference.client.family import meet, said_by, welcomed
 from tests.reference.client.losing import lose_what_waits
 from tests.reference.client.sharing import MUTED, NAME, change, flipped, settings
@@ -283,3 +285,17 @@ def test_what_nobody_made_is_a_reason_to_ask(
     meet(tablet, phone, tablet)
     assert settings(tablet) == settings(phone) == [MUTED, NAME]
     assert tablet.steps("begin_app_state_again") == ["done"]
+
+
+def test_evidence_says_under_which_key_it_began_again_and_for_whom_that_was_made(
+    phone: Resident, laptop: Resident, tablet: Resident
+) -> None:
+    last_words_of_the_laptop(phone, laptop)
+    for resident in (tablet, phone, tablet):
+        meet(resident)
+    evidence = evidence_of(tablet.device.party.log)
+    (begun,) = (part for part in evidence["received"] if part["kind"] == "app_state")
+    keys = {key["id"]: key for key in evidence["app_state"]["keys"]}
+    made = keys[begun["app_state_key"]]
+    assert (made["raw_id"], made["key_indexes"]) == (phone.device.life, [0, 2])
+    assert answer(audited(evidence), "SYNC-3") == "pass"
