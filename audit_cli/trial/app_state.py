@@ -114,11 +114,13 @@ def _likely(
 ) -> AppStateKey | Missing:
     """The key, as made for whom the last list before it names."""
     held = world.held(use.client, use.account)
-    if made.stated is not None or isinstance(held, Missing):
-        return made.stated or held
+    if isinstance(held, Missing):
+        return held
     words = world.names.account(use.account)
     if use.account in world.incomplete:
         return Missing(f"lists_complete of {words}")
+    if made.stated is not None:
+        return made.stated
     before = _newest(each for each in own_lists if list_time(each) <= made.created_at)
     return _unknown(words) if before is None else _made(made, before, before.valid_indexes)
 

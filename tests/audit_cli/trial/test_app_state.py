@@ -97,6 +97,8 @@ def test_the_fingerprint_of_a_key_says_for_whom_it_was_made(
     bob(evidence)["lists"].append(signed_at(440))
     assert failed(audited(evidence)) == (set() if right else {"SYNC-3"})
     assert answer(audited(evidence), "SYNC-3", account=2) == ("pass" if right else "fail")
+    bob(evidence)["lists_complete"] = False
+    assert missing(audited(evidence), "SYNC-3") == "lists_complete of account#2"
 
 
 def test_a_device_that_was_perhaps_removed_before_the_key_was_made_accuses_nobody() -> None:
