@@ -56,7 +56,7 @@ def _answer(device: Device, group: Group, asking: Partner, message: MessageId) -
         return
     try:
         with device.transaction():
-            if not member_of(device).give_key(group, device.clock(), asking.row.__eq__):
+            if not member_of(device).give_key(group, device.clock(), lambda one: one == asking.row):
                 return
             copy = _copy(device, asking, message)
             if copy is None:

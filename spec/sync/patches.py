@@ -20,8 +20,6 @@ While the server shows somebody higher versions than the primary's, that client 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import both, either, every, negate
@@ -40,6 +38,7 @@ from mdaudit.spec.state.app_state import (
     patch_version,
 )
 from mdaudit.spec.state.signed import Certificate, certificate_index, certificate_key
+from mdaudit.spec.state.system import replace
 from mdaudit.spec.sync.channel import own_data
 from mdaudit.spec.sync.keys import made_for_the_listed
 
