@@ -10,7 +10,7 @@ All rules that evidence decides are covered, except those of `NOT_IN_THE_MODEL`.
 """
 
 from collections.abc import Callable, Iterator
-from itertools import count, islice
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -69,7 +69,7 @@ def test_deviations_of_clients_and_owners_are_found(name: str) -> None:
 @pytest.mark.parametrize("rule", LINKING_DEVIATIONS)
 def test_deviations_of_companions_at_linking_are_found(rule: str) -> None:
     deviation = LINKING_DEVIATIONS[rule]
-    for number in islice(count(), EACH):
+    for number in range(EACH):
         random = Random(f"{rule} {number}")  # noqa: S311 - no secret
         attempt = Attempt(random, Weakening.parse((rule,)))
         deviation.tempt(attempt)
