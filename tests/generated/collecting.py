@@ -1,4 +1,4 @@
-"""Evidence as somebody else may have collected it: with gaps of every kind, all combined."""
+"""Evidence as somebody else may have collected it: with gaps of every kind, and from two sides."""
 
 from copy import deepcopy
 from random import Random
@@ -67,3 +67,51 @@ def _perhaps_drop(part: dict[str, Any], members: tuple[str, ...], random: Random
     for member in members:
         if random.random() < CHANCE:
             part.pop(member, None)
+
+
+SHARED = ("pins", "devices", "hints", "notices")
+"""What an account has of both observers, without their names."""
+
+
+def put_together(first: Evidence, second: Evidence) -> Evidence:
+    """Return one document of what two observers collected; what one of them lacks is a gap."""
+    names = [*first["observers"], *second["observers"]]
+    whole: Evidence = {"format": first["format"], "observers": names}
+    about = dict.fromkeys(a["account"] for part in (first, second) for a in part["accounts"])
+    whole["accounts"] = [_account(name, first, second) for name in about]
+    for member in ("messages", "received"):
+        if member in first and member in second:
+            whole[member] = _observed(first[member], names[0]) + _observed(second[member], names[1])
+    return whole
+
+
+def _account(name: str, first: Evidence, second: Evidence) -> Evidence:
+    told = [_about(name, part) for part in (first, second)]
+    merged: Evidence = {"account": name, "own": any(account.get("own") for account in told)}
+    merged["lists_complete"] = all(a.get("lists_complete") and "lists" in a for a in told)
+    merged["lists"] = [
+        part
+        for by, account in zip((first, second), told, strict=True)
+        for part in _observed(account.get("lists", []), by["observers"][0])
+    ]
+    for member in SHARED:
+        if all(member in account for account in told):
+            merged[member] = told[0][member] + told[1][member]
+    return merged | ({"pins": _by_key(merged["pins"])} if "pins" in merged else {})
+
+
+def _about(name: str, part: Evidence) -> Evidence:
+    """Return what one observer says of an account, perhaps nothing."""
+    return next((deepcopy(a) for a in part["accounts"] if a["account"] == name), {})
+
+
+def _by_key(pins: list[Evidence]) -> list[Evidence]:
+    """Return the earliest pin of each key."""
+    earliest: dict[str, Evidence] = {}
+    for pin in sorted(pins, key=lambda pin: int(pin["from"])):
+        earliest.setdefault(pin["primary_key"], pin)
+    return list(earliest.values())
+
+
+def _observed(parts: list[Evidence], observer: str) -> list[Evidence]:
+    return [part | {"observer": observer} for part in parts]

@@ -1,6 +1,5 @@
 """A second observer: the other device of the same user, which is shown things at other times."""
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 
 from mdaudit.spec.device_list.devices import accept_device
@@ -28,7 +27,7 @@ from mdaudit.spec.state.signed import SignedList, list_life
 from tests.generated.days import announce, companions, link, primary_of
 from tests.generated.diary import Diary
 from tests.generated.others import try_to
-from tests.generated.play import ALICE, BOB, CLIENT, Play
+from tests.generated.play import ALICE, BOB, Play
 from tests.generated.written import Evidence
 
 SECOND = Client("the second client")
@@ -142,49 +141,3 @@ def keep_up(witness: Witness) -> None:
     """
     announce(witness.play)
     witness.see_identity(ALICE)
-
-
-SHARED = ("pins", "devices", "hints", "notices")
-"""What an account has of both observers, without their names."""
-
-
-def put_together(first: Evidence, second: Evidence) -> Evidence:
-    """Return one document of what two observers collected; what one of them lacks is a gap."""
-    whole: Evidence = {"format": first["format"], "observers": [CLIENT, SECOND]}
-    names = dict.fromkeys(a["account"] for part in (first, second) for a in part["accounts"])
-    whole["accounts"] = [_account(name, first, second) for name in names]
-    for member in {"messages", "received"} & first.keys() & second.keys():
-        whole[member] = _observed(first[member], CLIENT) + _observed(second[member], SECOND)
-    return whole
-
-
-def _account(name: str, first: Evidence, second: Evidence) -> Evidence:
-    told = [_about(name, part) for part in (first, second)]
-    merged: Evidence = {"account": name, "own": any(account.get("own") for account in told)}
-    merged["lists_complete"] = all(a.get("lists_complete") and "lists" in a for a in told)
-    merged["lists"] = [
-        part
-        for observer, account in zip((CLIENT, SECOND), told, strict=True)
-        for part in _observed(account.get("lists", []), observer)
-    ]
-    for member in SHARED:
-        if all(member in account for account in told):
-            merged[member] = told[0][member] + told[1][member]
-    return merged | ({"pins": _by_key(merged["pins"])} if "pins" in merged else {})
-
-
-def _about(name: str, part: Evidence) -> Evidence:
-    """Return what one observer says of an account, perhaps nothing."""
-    return next((deepcopy(a) for a in part["accounts"] if a["account"] == name), {})
-
-
-def _by_key(pins: list[Evidence]) -> list[Evidence]:
-    """Return the earliest pin of each key."""
-    earliest: dict[str, Evidence] = {}
-    for pin in sorted(pins, key=lambda pin: int(pin["from"])):
-        earliest.setdefault(pin["primary_key"], pin)
-    return list(earliest.values())
-
-
-def _observed(parts: list[Evidence], observer: str) -> list[Evidence]:
-    return [part | {"observer": observer} for part in parts]

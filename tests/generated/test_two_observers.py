@@ -20,7 +20,7 @@ from mdaudit.spec.registry import Blame
 from mdaudit.spec.sorts import PRIMARY, Index
 from tests.audit_cli.commands.running import Command
 from tests.audit_cli.diff.views import compared
-from tests.generated.collecting import thinned
+from tests.generated.collecting import put_together, thinned
 from tests.generated.daily import DAILY
 from tests.generated.days import deliver
 from tests.generated.groups import close
@@ -31,7 +31,7 @@ from tests.generated.judged import (
     assert_nothing_found,
 )
 from tests.generated.lies import forged_list, taken_over
-from tests.generated.observers import Witness, keep_up, put_together
+from tests.generated.observers import Witness, keep_up
 from tests.generated.play import ALICE, CLIENT, Play
 from tests.generated.written import Evidence, base64
 
