@@ -4,7 +4,8 @@ It gets the message once more, in a pairwise copy that the step `send_again` all
 it the sender key from the present position on (GRP-4). If the step allows no copy, it gets the key
 alone: what it could not read stays unreadable for it.
 
-That a device asks is the server's word; which group a message was for, this device knows itself.
+Of a message that is kept no more, which group it was for is the server's word as well. Then the key
+is all that there is to give.
 """
 
 from __future__ import annotations
@@ -13,42 +14,32 @@ from dataclasses import replace
 
 from mdaudit.reference.client.bundles import begin_anew
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.directory import refresh_if_needed
 from mdaudit.reference.client.group_keys import own_distribution
 from mdaudit.reference.client.group_sending import fan_out, hand_key
 from mdaudit.reference.client.groups import member_of
 from mdaudit.reference.client.pairwise import Partner, encrypt
 from mdaudit.reference.client.remote import Remote
+from mdaudit.reference.client.resending import asking_partner
 from mdaudit.reference.client.sent import sent_message
 from mdaudit.reference.client.submitting import submit
-from mdaudit.reference.protocol.envelope import Envelope, RetryRequest
-from mdaudit.reference.protocol.part import Unreadable, read
+from mdaudit.reference.protocol.address import Address
 from mdaudit.spec.objects.messages import Message, decode_message, encode_message
 from mdaudit.spec.reading import NotPossible, Refused
-from mdaudit.spec.sorts import NO_SENDER_KEY, Account, Group, Index
+from mdaudit.spec.sorts import NO_SENDER_KEY, Group
 from mdaudit.spec.sorts import Message as MessageId
 
 
-def answer_group_retry(device: Device, remote: Remote, envelope: Envelope) -> None:
-    """A device could not read a message to a group: begin a session anew, and answer in it.
+def answer_for_group(
+    device: Device, remote: Remote, group: Group, asking: Address, message: MessageId
+) -> None:
+    """Begin a session anew with who asks, and answer in it, if it is in the fan-out.
 
     Raises:
         ServerError: the server could not be asked.
     """
-    try:
-        request = read(envelope.content, RetryRequest)
-    except Unreadable:
-        return
-    sent = sent_message(device, request.message)
-    named = request.group if sent is None else sent.group
-    if named is None:
-        return
-    group, account = Group(named), Account(envelope.sender.account)
-    refresh_if_needed(device, remote, account)
-    index = Index(envelope.sender.device)
-    asking = Partner(account, index, device.party.state.key_at(device.name, account, index))
-    if asking in fan_out(device, group) and not begin_anew(device, remote, [asking]):
-        _answer(device, group, asking, MessageId(request.message))
+    partner = asking_partner(device, remote, asking)
+    if partner in fan_out(device, group) and not begin_anew(device, remote, [partner]):
+        _answer(device, group, partner, message)
 
 
 def _answer(device: Device, group: Group, asking: Partner, message: MessageId) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from mdaudit.reference.client.answering import answer_retry
 from mdaudit.reference.client.app_state import hear_of_patch
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.group_receiving import (
@@ -11,7 +12,6 @@ from mdaudit.reference.client.group_receiving import (
     show_sent_again,
     take_sender_key,
 )
-from mdaudit.reference.client.group_resending import answer_group_retry
 from mdaudit.reference.client.group_showing import try_again
 from mdaudit.reference.client.groups import hear_members
 from mdaudit.reference.client.incoming import Incoming
@@ -19,14 +19,11 @@ from mdaudit.reference.client.linking.notices import code_wanted, linked, logged
 from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
 from mdaudit.reference.client.opening import open_pairwise
 from mdaudit.reference.client.own_account import hear_own_message
-from mdaudit.reference.client.own_resending import answer_own_retry
 from mdaudit.reference.client.plaintexts import CONVERSATION
 from mdaudit.reference.client.receiving import Handlers
-from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.client.resending import answer_retry
 from mdaudit.reference.client.showing import show_own_text, show_text
 from mdaudit.reference.own_messages import PROTOCOL_MESSAGE
-from mdaudit.reference.protocol.envelope import Envelope, Kind
+from mdaudit.reference.protocol.envelope import Kind
 from mdaudit.reference.protocol.notice import (
     CodeWanted,
     DevicesChanged,
@@ -39,12 +36,6 @@ from mdaudit.reference.protocol.notice import (
 from mdaudit.spec.objects.messages.message import DEVICE_SENT, SENDER_KEY_DISTRIBUTION
 
 
-def _retry(device: Device, remote: Remote, _handlers: Handlers, envelope: Envelope) -> None:
-    answer_retry(device, remote, envelope)
-    answer_group_retry(device, remote, envelope)
-    answer_own_retry(device, remote, envelope)
-
-
 def _show(device: Device, incoming: Incoming, octets: bytes) -> None:
     if not show_sent_again(device, incoming):
         show_text(device, incoming, octets)
@@ -55,7 +46,7 @@ HANDLERS: Final = Handlers(
         Kind.PRE_KEY: open_pairwise,
         Kind.MESSAGE: open_pairwise,
         Kind.SENDER_KEY: open_group_message,
-        Kind.RETRY: _retry,
+        Kind.RETRY: answer_retry,
     },
     parts={
         SENDER_KEY_DISTRIBUTION: take_sender_key,

@@ -16,38 +16,28 @@ from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.own_channel import own_partners
 from mdaudit.reference.client.pairwise import Partner, encrypt
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.client.sent import SentMessage, keep, sent_message
+from mdaudit.reference.client.sent import SentMessage, keep
 from mdaudit.reference.client.submitting import submit
 from mdaudit.reference.own_messages import OwnMessage, Subject, told_in
-from mdaudit.reference.protocol.envelope import Envelope, RetryRequest
-from mdaudit.reference.protocol.part import Unreadable, read
+from mdaudit.reference.protocol.address import Address
 from mdaudit.spec.fanout.resending import RETRIES
 from mdaudit.spec.objects.messages import decode_message
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import Message
 
 
-def answer_own_retry(device: Device, remote: Remote, envelope: Envelope) -> None:
-    """An own device asks for a message again: begin a session anew, and tell it once more.
+def answer_own_device(
+    device: Device, remote: Remote, asking: Address, message: Message, sent: SentMessage
+) -> None:
+    """Begin a session anew with who asks, if it was told the message, and tell it once more.
 
     Raises:
         ServerError: the server could not be asked.
     """
-    try:
-        message = Message(read(envelope.content, RetryRequest).message)
-    except Unreadable:
-        return
-    sent = sent_message(device, message)
-    if sent is None or not sent.on_own_channel or sent.again >= RETRIES:
-        return
-    asking = [one for one in own_partners(device) if sent.has_served(one)]
-    if asking and _is_from(envelope, asking[0]) and not begin_anew(device, remote, asking):
-        _tell_again(device, asking[0], message, sent)
-
-
-def _is_from(envelope: Envelope, partner: Partner) -> bool:
-    sender = envelope.sender
-    return (sender.account, sender.device) == (partner.account, partner.index)
+    here = [one for one in own_partners(device) if Address(one.account, one.index) == asking]
+    told = [one for one in here if sent.has_served(one)]
+    if told and sent.again < RETRIES and not begin_anew(device, remote, told):
+        _tell_again(device, told[0], message, sent)
 
 
 def _tell_again(device: Device, partner: Partner, message: Message, sent: SentMessage) -> None:

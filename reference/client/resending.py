@@ -15,8 +15,7 @@ from mdaudit.reference.client.pairwise import Partner, encrypt, sessions_with
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.sent import SentMessage, keep, sent_message
 from mdaudit.reference.client.submitting import submit
-from mdaudit.reference.protocol.envelope import Envelope, RetryRequest
-from mdaudit.reference.protocol.part import Unreadable, read
+from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.rows import rows_of
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import Account, Index, Message
@@ -26,25 +25,26 @@ BACKFILL = "backfill/{message}/{account}"
 than were served."""
 
 
-def answer_retry(device: Device, remote: Remote, envelope: Envelope) -> None:
-    """A device asks for a message again: begin a session anew, and send one more copy.
+def answer_for_account(device: Device, remote: Remote, asking: Address, message: Message) -> None:
+    """Begin a session anew with who asks, and send one more copy of a message to an account.
 
     Raises:
         ServerError: the server could not be asked.
     """
-    try:
-        request = read(envelope.content, RetryRequest)
-    except Unreadable:
-        return
-    sent = sent_message(device, request.message)
-    account, index = Account(envelope.sender.account), Index(envelope.sender.device)
-    if sent is None or sent.group is not None or sent.on_own_channel:
-        return
-    refresh_if_needed(device, remote, account)
-    key = device.party.state.key_at(device.name, account, index)
-    partner = Partner(account, index, key)
+    partner = asking_partner(device, remote, asking)
     if not begin_anew(device, remote, [partner]):
-        send_again(device, Message(request.message), partner)
+        send_again(device, message, partner)
+
+
+def asking_partner(device: Device, remote: Remote, asking: Address) -> Partner:
+    """The device that asks, with the key that it is known by, after asking for its account.
+
+    Raises:
+        ServerError: the server could not be asked.
+    """
+    account, index = Account(asking.account), Index(asking.device)
+    refresh_if_needed(device, remote, account)
+    return Partner(account, index, device.party.state.key_at(device.name, account, index))
 
 
 def want_backfill(device: Device, message: str, account: str) -> None:
