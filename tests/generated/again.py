@@ -6,7 +6,8 @@ from mdaudit.spec.fanout.resending import once_per_attempt, send_again
 from mdaudit.spec.reading import require
 from mdaudit.spec.sorts import Account, IdentityKey, Index, Message
 from mdaudit.spec.state import State
-from tests.generated.days import known
+from tests.generated.days import deliver, in_a_row, introduce, known, link, write
+from tests.generated.groups import write_to_group
 from tests.generated.play import ALICE, BOB, CAROL, CLIENT, Deed, Play
 
 
@@ -70,5 +71,10 @@ def ask_again(play: Play) -> None:
             encrypt_again(play, Request(message, account, *device))
 
 
-AGAIN: tuple[Deed, ...] = (ask_again, ask_again)
+AGAIN: tuple[Deed, ...] = (
+    ask_again,
+    in_a_row(write, ask_again, ask_again),
+    in_a_row(write_to_group, ask_again, ask_again),
+    in_a_row(write, link, deliver, introduce, ask_again),
+)
 """Who asks again on any day."""

@@ -7,7 +7,7 @@ from mdaudit.spec.groups.inbound import forget_sender_keys, not_removed, receive
 from mdaudit.spec.groups.membership import add_member, remove_member
 from mdaudit.spec.groups.writing import send_to_group
 from mdaudit.spec.sorts import Account, IdentityKey, Index, Message, SenderKey, Time
-from tests.generated.days import known
+from tests.generated.days import deliver, in_a_row, introduce, known, link, remove
 from tests.generated.others import carol
 from tests.generated.play import ALICE, BOB, CAROL, CLIENT, FAMILY, Copies, Deed, Play, Side
 
@@ -133,5 +133,9 @@ def get_a_key(play: Play) -> None:
         bring(play, account, *play.random.choice(devices))
 
 
-GROUPS: tuple[Deed, ...] = (come_and_go, write_to_group, write_to_group, get_a_key, tidy)
+GROUPS: tuple[Deed, ...] = (
+    *(come_and_go, write_to_group, get_a_key, tidy),
+    in_a_row(link, deliver, introduce, join, write_to_group, get_a_key),
+    in_a_row(write_to_group, remove, deliver, write_to_group, tidy),
+)
 """What happens in a group on any day."""
