@@ -44,6 +44,11 @@ class MessageDiary:
         }
         self.messages.append(part)
 
+    def would_not_send(self, at: int, name: str, sender: IdentityKey, to: Account) -> None:
+        """Write down that the client refused to send a message."""
+        self.sent(at, name, sender, to, [])
+        self.messages[-1]["outcome"] = "refused"
+
     def sent_to_group(
         self,
         at: int,

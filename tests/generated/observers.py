@@ -112,9 +112,8 @@ class Witness:
         self.play.wait()
         message = Message(f"w{len(self.diary.messages)}")
         if try_to(self.play, send, SECOND, message, ALICE, self.clock):
-            rows = vars(self.play.state.copied)["rows"]
-            copies = sorted(tuple(rest) for name, *rest in rows if name == message)
-            self.diary.sent(self.clock, message, self.key, ALICE, copies)
+            copies = self.play.played.copies(message)
+            self.diary.sent(self.clock, message, self.key, ALICE, sorted(copies))
 
     def live(self) -> None:
         """Something happens to the device."""

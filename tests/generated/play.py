@@ -61,6 +61,13 @@ Copies = frozenset[tuple[Account, Index, IdentityKey]]
 class Side(Reader[State]):
     """One of the two clients, with the world as it is around it."""
 
+    def copies(self, message: Message) -> Copies:
+        """Return the devices that the message was encrypted for."""
+        rows = vars(self.state.copied)["rows"]
+        return frozenset(
+            place for name, *rest in rows if name == message for place in [tuple(rest)]
+        )
+
     def waits(self, account: Account) -> bool:
         """Whether a change of the account's identity waits for the client's user."""
         with read_as(Enforcing(self.weakening)):
@@ -207,21 +214,17 @@ class Play:
         return heard
 
     def send(self, to: Account) -> None:
-        """The client sends a message, if its rules allow it."""
+        """The client sends a message, or refuses to, as its rules demand."""
         self.wait()
         message = Message(f"m{len(self.diary.messages)}")
-        copies = self._copies(self.played, message, to)
-        if copies - self._copies(self.obliged, message, to):
-            self.visible = True
+        step = (send, CLIENT, message, to, self.clock)
+        problem, _ = [side.take(*step) for side in (self.played, self.obliged)]
+        copies, allowed = (side.copies(message) for side in (self.played, self.obliged))
+        self.visible = self.visible or bool(copies - allowed)
         if copies:
             self.diary.sent(self.clock, message, self.own_key, to, sorted(copies))
-
-    def _copies(self, side: Side, message: Message, to: Account) -> Copies:
-        side.take(send, CLIENT, message, to, self.clock)
-        rows = vars(side.state.copied)["rows"]
-        return frozenset(
-            place for name, *rest in rows if name == message for place in [tuple(rest)]
-        )
+        elif isinstance(problem, Refused):
+            self.diary.would_not_send(self.clock, message, self.own_key, to)
 
     def restart(self, *, forgotten: bool = False) -> None:
         """The client restarts; nobody sees what it forgot."""
