@@ -33,7 +33,9 @@ class MadeKey:
     """An app-state key that the client has."""
 
     name: bytes
+    """Its id."""
     epoch: Epoch
+    """Its place in the order of the account's keys."""
     created_at: Time
     """By the clock of the primary, which made it."""
     stated: AppStateKey | None = None
@@ -75,13 +77,15 @@ def judge_use(
     likely = (
         Missing("keys of app_state") if newest is None else _likely(world, use, newest, own_lists)
     )
+    is_sure = use.key is not None and newest is not None and newest.stated is not None
     for verdict in _asked(world, use, likely):
         if verdict.answer is False:
             verdict = replace(verdict, answer=_certain(world, use, there, own_lists))  # noqa: PLW2901
-        world.trail.add(verdict, about=_occasion(world, use), certain=False)
+        world.trail.add(verdict, about=_occasion(world, use), certain=is_sure)
 
 
 def _may_be(world: World, use: Use, made: MadeKey) -> bool:
+    """Whether the app state may be under this key."""
     if use.key is not None:
         return made.name == use.key
     return made.created_at <= world.policy.latest(use.clock)
@@ -99,7 +103,7 @@ def _asked(world: World, use: Use, key: AppStateKey | Missing) -> tuple[Verdict,
 def _certain(
     world: World, use: Use, keys: Sequence[MadeKey], own_lists: Sequence[SignedList]
 ) -> bool | Missing:
-    """Whether no key can have been right; the newest one comes first."""
+    """False if no key can have been right, or else what would have to be known; newest first."""
     unseen = _unknown(world.names.account(use.account))
     for made in sorted(keys, key=lambda made: made.epoch, reverse=True):
         for verdict in _asked(world, use, _at_least(world, use, made, own_lists)):

@@ -101,6 +101,14 @@ def test_the_fingerprint_of_a_key_says_for_whom_it_was_made(
     assert missing(audited(evidence), "SYNC-3") == "lists_complete of account#2"
 
 
+def test_with_key_and_fingerprint_the_finding_is_sure() -> None:
+    stated = key(1, 150) | {"raw_id": 9, "key_indexes": [0, 1]}
+    evidence = laptop_is_removed(taken(500, stated), 450)
+    assert finding(audited(evidence), "SYNC-3").confidence.value == "medium"
+    evidence["received"][0]["app_state_key"] = stated["id"]
+    assert finding(audited(evidence), "SYNC-3").confidence.value == "high"
+
+
 def test_a_device_that_was_perhaps_removed_before_the_key_was_made_accuses_nobody() -> None:
     evidence = taken(500, key(1, 150))
     bob(evidence)["lists"].append(signed_at(440))
