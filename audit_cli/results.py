@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
@@ -30,6 +30,10 @@ class Answer(Enum):
     INCONCLUSIVE = "inconclusive"
     PASS = "pass"  # noqa: S105 - a verdict
     NOTE = "note"
+
+
+WORST_FIRST: Final = tuple(Answer)
+"""All answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def results_of(document: Document, entries: Iterable[Entry], names: Names) -> It
 
 def _result(source: str, account: str, entries: list[Entry]) -> Result:
     answers = [_answer(entry) for entry in entries]
-    worst = next(answer for answer in Answer if answer in answers)
+    worst = next(answer for answer in WORST_FIRST if answer in answers)
     missing = [
         what
         for entry in entries
@@ -116,14 +120,15 @@ def _result(source: str, account: str, entries: list[Entry]) -> Result:
 def _added_up(result: Result, before: Result | None) -> Result:
     """One result for all further accounts: the worst verdict, and what is missing for the first."""
     both = (result,) if before is None else (before, result)
-    worst = next(answer for answer in Answer if any(each.answer is answer for each in both))
-    return replace(
-        result,
-        source="further inputs",
-        account="all further accounts",
-        answer=worst,
-        judged=sum(each.judged for each in both),
-        missing=next((each.missing for each in both if each.answer is worst), ()),
+    worst = min(both, key=lambda each: WORST_FIRST.index(each.answer))
+    return Result(
+        "further inputs",
+        "all further accounts",
+        result.rule,
+        result.title,
+        worst.answer,
+        sum(each.judged for each in both),
+        worst.missing,
     )
 
 
