@@ -48,6 +48,13 @@ def test_layers_are_made_one_when_there_are_many_changes() -> None:
     assert dict(level) == {**BROAD, **dict.fromkeys(range(2 * WIDE), 0)}
 
 
+def test_what_is_gone_stays_gone_when_layers_are_made_one() -> None:
+    level = BROAD
+    for number in range(2 * WIDE):
+        level = turned(level, number, NOTHING)
+    assert dict(level) == {number: number + 1 for number in range(2 * WIDE, 4 * WIDE)}
+
+
 def test_many_values_are_not_looked_at_before_somebody_asks() -> None:
     class Unasked(dict[object, object]):
         def __getitem__(self, turn: object) -> object:
