@@ -29,7 +29,8 @@ class Request:
 def encrypt_again(play: Play, asked: Request) -> bool:
     """The client makes one more copy, if its rules allow it."""
     play.wait()
-    kind = "retry" if play.state.copied(*asked.place) else "backfill"
+    had_it = play.state.copied(*asked.place) or play.state.readable(*asked.place)
+    kind = "retry" if had_it else "backfill"
     done = play.do(send_again, CLIENT, *asked.place, play.clock)
     if done:
         play.diary.sent_again(play.clock, asked.message, asked.account, asked.key, kind)
@@ -54,21 +55,17 @@ def second_ciphertext(s: State) -> State:
 
 def sent_messages(play: Play) -> list[Message]:
     """Return the messages that the client sent, to accounts and to the group, in order."""
-    return [name for (name,) in vars(play.state.first_sent)["rows"] if is_own(play, name)]
-
-
-def is_own(play: Play, message: Message) -> bool:
-    """Return whether the observed client sent the message."""
-    return play.state.sender(message) == CLIENT
+    s = play.state
+    return [name for (name,) in vars(s.first_sent)["rows"] if s.sender(name) == CLIENT]
 
 
 def ask_again(play: Play) -> None:
     """A device asks for one of the last messages, which may be to another account or to a group."""
-    if messages := sent_messages(play):
-        message = play.random.choice(messages[-3:])
-        account = play.random.choice((ALICE, ALICE, BOB, CAROL))
-        for device in play.random.sample(known(play, account), min(1, len(known(play, account)))):
-            encrypt_again(play, Request(message, account, *device))
+    account = play.random.choice((ALICE, ALICE, BOB, CAROL))
+    messages, devices = sent_messages(play)[-3:], known(play, account)
+    if messages and devices:
+        asked = Request(play.random.choice(messages), account, *play.random.choice(devices))
+        encrypt_again(play, asked)
 
 
 AGAIN: tuple[Deed, ...] = (

@@ -21,6 +21,11 @@ class Letter:
     message: Message
     to: Account
 
+    @property
+    def place(self) -> tuple[Account, Index, IdentityKey]:
+        """The device that wrote it."""
+        return self.account, self.index, self.key
+
 
 def letter(
     play: Play, account: Account, index: Index, key: IdentityKey, to: Account
@@ -39,8 +44,7 @@ def arrive(play: Play, came: Letter, shown_as: Account | None = None, number: in
     account, device = came.account, play.diary.number(came.account, came.key)
     if shown_as is not None:
         account, device = shown_as, number
-    place = (came.account, came.index, came.key)
-    shown = play.do(show, CLIENT, account, *place, came.message, play.clock)
+    shown = play.do(show, CLIENT, account, *came.place, came.message, play.clock)
     play.diary.arrived(play.clock, came.message, account, device, came.key, shown=shown)
     if not shown:
         _park(play, came)
@@ -49,20 +53,18 @@ def arrive(play: Play, came: Letter, shown_as: Account | None = None, number: in
 
 def _park(play: Play, came: Letter) -> None:
     """A device that is newer than the list: its certificate is word of a newer one."""
-    place = (came.account, came.index, came.key)
     parked, _ = [
-        side.take(park, CLIENT, *place, play.clock) for side in (play.played, play.obliged)
+        side.take(park, CLIENT, *came.place, play.clock) for side in (play.played, play.obliged)
     ]
     if parked is None:
-        named = certificate_time(play.state.evidence(CLIENT, *place))
+        named = certificate_time(play.state.evidence(CLIENT, *came.place))
         play.diary.heard(play.clock, came.account, came.account, came.key, named)
 
 
 def arrive_as_own(play: Play, came: Letter) -> bool:
     """A copy of what a device wrote to somebody arrives, as something that the user wrote."""
     play.wait()
-    place = (came.account, came.index, came.key)
-    shown = play.do(show_own, CLIENT, *place, came.message, came.to, play.clock)
+    shown = play.do(show_own, CLIENT, *came.place, came.message, came.to, play.clock)
     number = play.diary.number(came.account, came.key)
     play.diary.arrived(
         play.clock, came.message, came.account, number, came.key, shown=shown, kind="device_sent"
