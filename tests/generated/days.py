@@ -162,6 +162,12 @@ def sleep(play: Play) -> None:
     play.wait(60, play.random.choice((DAY // 4, 3 * DAY, 40 * DAY)))
 
 
+def be_ready(play: Play) -> None:
+    """The client gets a fresh list of its own account, under which it may write and show."""
+    renew(play, BOB)
+    deliver(play, BOB)
+
+
 def known_companion(play: Play) -> Certificate:
     """Return a companion of Alice's that the client knows and holds a list of."""
     announce(play)

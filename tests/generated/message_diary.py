@@ -34,15 +34,8 @@ class MessageDiary:
         copies: list[tuple[Account, Index, IdentityKey]],
     ) -> None:
         """Write down a message with all its copies."""
-        part = {
-            "id": name,
-            "sent_at": at,
-            "from": {"account": self.own, "device": self.number(self.own, sender)},
-            "to": to,
-            "complete": True,
-            "copies": [self._copy(at, account, key) for account, _, key in copies],
-        }
-        self.messages.append(part)
+        parts = [self._copy(at, account, key) for account, _, key in copies]
+        self.messages.append(self._message(at, name, sender, parts) | {"to": to})
 
     def would_not_send(self, at: int, name: str, sender: IdentityKey, to: Account) -> None:
         """Write down that the client refused to send a message."""
@@ -60,15 +53,18 @@ class MessageDiary:
         given: list[tuple[Account, Index, IdentityKey]],
     ) -> None:
         """Write down a message to a group, with whom its sender key was given to along with it."""
-        part = {
+        parts = [self._copy(at, account, key, "sender_key") for account, _, key in given]
+        to = {"id": group, "members": members, "sender_key_id": _number_of(chain)}
+        self.messages.append(self._message(at, name, sender, parts) | {"group": to})
+
+    def _message(self, at: int, name: str, sender: IdentityKey, copies: list[Evidence]) -> Evidence:
+        return {
             "id": name,
             "sent_at": at,
             "from": {"account": self.own, "device": self.number(self.own, sender)},
-            "group": {"id": group, "members": members, "sender_key_id": _number_of(chain)},
             "complete": True,
-            "copies": [self._copy(at, account, key, "sender_key") for account, _, key in given],
+            "copies": copies,
         }
-        self.messages.append(part)
 
     def sent_again(
         self, at: int, name: str, account: Account, key: IdentityKey, kind: str = ""

@@ -4,7 +4,7 @@ from mdaudit.spec.fanout.resending import RETRIES
 from mdaudit.spec.policy import DAY, HOUR
 from mdaudit.spec.sorts import PRIMARY, Message
 from tests.generated.again import Request, encrypt_again, encrypt_twice, sent_messages
-from tests.generated.days import announce, change_phone, deliver, for_bob, known_companion, renew
+from tests.generated.days import announce, be_ready, change_phone, known_companion
 from tests.generated.groups import join, leave, write_to_group
 from tests.generated.play import ALICE, CLIENT, Play
 
@@ -14,7 +14,7 @@ def copy_for_a_later_device(play: Play) -> None:
     for message in _sent(play):
         play.wait(3 * HOUR, 10 * DAY)
         later = known_companion(play)
-        _ready(play)
+        be_ready(play)
         device = (later.certificate_index, later.certificate_key)
         encrypt_again(play, Request(message, ALICE, *device))
 
@@ -25,7 +25,7 @@ def copy_for_another_identity(play: Play) -> None:
     for message in _sent(play):
         change_phone(play)
         announce(play)
-        _ready(play)
+        be_ready(play)
         encrypt_again(play, _for_the_phone(play, message))
 
 
@@ -40,7 +40,7 @@ def copy_of_a_group_message(play: Play) -> None:
     """The server asks for a message to the group, for a companion of Alice's, who joined since."""
     companion = known_companion(play)
     leave(play)
-    _ready(play)
+    be_ready(play)
     before = len(sent_messages(play))
     write_to_group(play)
     join(play)
@@ -67,13 +67,7 @@ def _for_the_phone(play: Play, message: Message) -> Request:
 
 def _sent(play: Play) -> list[Message]:
     """The client writes to Alice, if it still can: return the message."""
-    _ready(play)
+    be_ready(play)
     before = len(sent_messages(play))
     play.send(ALICE)
     return sent_messages(play)[before:]
-
-
-def _ready(play: Play) -> None:
-    """The client may write: it has a fresh list of its own account."""
-    for_bob(renew)(play)
-    for_bob(deliver)(play)

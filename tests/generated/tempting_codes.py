@@ -3,13 +3,13 @@
 from tests.generated.codes import compare
 from tests.generated.days import (
     announce,
+    be_ready,
     begin_anew,
     change_phone,
     deliver,
     known_companion,
     linked,
     remove,
-    renew,
 )
 from tests.generated.lies import stranger
 from tests.generated.play import ALICE, BOB, CLIENT, Play
@@ -47,6 +47,5 @@ def own_list_without_the_client(play: Play) -> None:
 
 def _write(play: Play) -> None:
     """The client writes, with an own list that has not expired."""
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     play.send(ALICE)

@@ -3,23 +3,16 @@
 from mdaudit.spec.policy import DAY, HOUR
 from mdaudit.spec.sorts import PRIMARY
 from mdaudit.spec.state.signed import list_time
-from tests.generated.days import (
-    deliver,
-    known_companion,
-    link,
-    remove,
-    renew,
-)
+from tests.generated.days import be_ready, deliver, known_companion, link, remove, renew
 from tests.generated.lies import forged_list, present, taken_over
-from tests.generated.play import ALICE, BOB, CLIENT, Play
+from tests.generated.play import ALICE, CLIENT, Play
 
 
 def expired_list(play: Play) -> None:
     """A message, with companions known, when the lists have expired."""
     known_companion(play)
     play.wait(36 * DAY, 60 * DAY)
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     play.send(ALICE)
 
 
@@ -30,8 +23,7 @@ def late_delivery(play: Play) -> None:
     play.wait(36 * DAY, 60 * DAY)
     deliver(play)
     play.present(ALICE, shown.certificate_index, shown.certificate_key, shown)
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     play.send(ALICE)
 
 
@@ -44,8 +36,7 @@ def refusal_without_consequences(play: Play) -> None:
     back = {*play.state.held(CLIENT, ALICE).valid_indexes, gone}
     play.offer(ALICE, forged_list(play, taken_over(play), valid=back))
     play.wait(3 * DAY, 20 * DAY)
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     play.send(ALICE)
 
 
@@ -54,8 +45,7 @@ def copy_for_a_removed_device(play: Play) -> None:
     gone = known_companion(play)
     remove(play, ALICE, gone.certificate_index)
     deliver(play)
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     play.send(ALICE)
 
 
@@ -67,8 +57,7 @@ def device_that_is_not_listed_yet(play: Play) -> None:
     shown = link(play)
     assert shown is not None
     present(play, shown)
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     play.send(ALICE)
 
 
@@ -80,8 +69,7 @@ def withheld_list(play: Play) -> None:
     named = list_time(play.state.newest(key))
     play.hint(ALICE, ALICE, PRIMARY, key, named)
     play.wait(3 * DAY, 20 * DAY)
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     play.send(ALICE)
 
 
@@ -93,6 +81,5 @@ def stream_of_hints(play: Play) -> None:
     for _ in range(4):
         play.hint(ALICE, ALICE, PRIMARY, play.state.pin(CLIENT, ALICE), named)
         play.wait(DAY, 2 * DAY - HOUR)
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     play.send(ALICE)

@@ -5,10 +5,10 @@ from mdaudit.spec.sorts import PRIMARY
 from mdaudit.spec.state.signed import Certificate, list_time
 from tests.generated.days import (
     announce,
+    be_ready,
     begin_anew,
     change_phone,
     deliver,
-    for_bob,
     known_companion,
     remove,
     renew,
@@ -118,6 +118,5 @@ def _give_to_alice(play: Play) -> Certificate:
 
 def _write(play: Play) -> None:
     """The client writes to the group, with a fresh list of its own account."""
-    for_bob(renew)(play)
-    for_bob(deliver)(play)
+    be_ready(play)
     write_to_group(play)

@@ -3,7 +3,7 @@
 from mdaudit.spec.adversary import corrupt
 from mdaudit.spec.receiving.showing import write_as
 from mdaudit.spec.sorts import PRIMARY, Message
-from tests.generated.days import deliver, for_bob, known_companion, remove, renew
+from tests.generated.days import be_ready, deliver, known_companion, remove
 from tests.generated.letters import Letter, arrive, arrive_as_own, letter
 from tests.generated.others import carol
 from tests.generated.play import ALICE, BOB, CAROL, Play
@@ -14,16 +14,14 @@ def message_of_a_removed_device(play: Play) -> None:
     came = _letter_of_a_companion(play)
     remove(play, ALICE, came.index)
     deliver(play)
-    for_bob(renew)(play)
-    for_bob(deliver)(play)
+    be_ready(play)
     arrive(play, came)
 
 
 def message_that_comes_twice(play: Play) -> None:
     """A letter of Alice's phone or companion is delivered twice."""
     came = _letter_of_a_companion(play)
-    for_bob(renew)(play)
-    for_bob(deliver)(play)
+    be_ready(play)
     arrive(play, came)
     play.wait()
     arrive(play, came)
@@ -32,8 +30,7 @@ def message_that_comes_twice(play: Play) -> None:
 def message_with_another_name(play: Play) -> None:
     """Carol wrote, and the server says that it was Alice, on her phone or her companion."""
     companion = known_companion(play)
-    for_bob(renew)(play)
-    for_bob(deliver)(play)
+    be_ready(play)
     number = play.diary.number(ALICE, companion.certificate_key)
     for came in letter(play, CAROL, PRIMARY, carol(play), BOB):
         arrive(play, came, ALICE, play.random.choice((0, number)))
@@ -42,8 +39,7 @@ def message_with_another_name(play: Play) -> None:
 def words_in_the_users_mouth(play: Play) -> None:
     """A companion of Alice's, taken over, says that its message is the user's own, to Carol."""
     companion = known_companion(play)
-    for_bob(renew)(play)
-    for_bob(deliver)(play)
+    be_ready(play)
     carol(play)
     index, key = companion.certificate_index, companion.certificate_key
     message = Message("what the user never wrote")

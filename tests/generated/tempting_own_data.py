@@ -1,6 +1,7 @@
 """Occasions on which data of the own account is offered that only one rule refuses."""
 
 from tests.generated.days import (
+    be_ready,
     deliver,
     introduce,
     known,
@@ -8,7 +9,6 @@ from tests.generated.days import (
     link,
     linked,
     remove,
-    renew,
 )
 from tests.generated.own_data import (
     begin_again,
@@ -47,8 +47,7 @@ def key_of_a_removed_companion(play: Play) -> None:
     for giver in known(play, BOB)[:1]:
         take_key(play, BOB, *giver, newest_key(play))
     change_settings(play)
-    renew(play, BOB)
-    deliver(play, BOB)
+    be_ready(play)
     remove(play, BOB, shown.certificate_index)
     deliver(play, BOB)
     begin_again(play)
