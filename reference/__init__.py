@@ -8,13 +8,11 @@ Time and randomness are passed in, so a run can be repeated.
 
 Reading order:
 
-* **Bytes**: `signing`, `issuing`, `linking_code`, `described`, `verification` (what bytes prove),
-  `plain` (values as JSON), `seen` (objects), `rows` (a state's changes), `contact_record`,
-  `own_messages`, `history_file`, `fingerprint`.
-* **Parties**: `party`, `log` and `words` (how a step is taken, and told), then the roles, one for
-  each kind of steps: `primary`, `removals`, `companion`, `peer`, `fan_out`, `listener`, `reader`,
-  `group_member`, `comparer`, `address_book`, `app_state`.
-* **Encryption**: `sessions` (two devices), `sender_keys` (groups), `sealing` (at rest).
+* **Bytes**: `signed` (objects with signatures, and codes), `own_data` (what devices of one account
+  tell each other).
+* **Parties**: `parties` (how a step is taken, and told; one role for each kind of steps).
+* **Encryption**: `sessions` (two devices), `sender_keys` (groups), `app_state` (settings),
+  `sealing` (at rest).
 * **Processes**: `protocol` (what passes between client and server), `server`, `client`; `clock` and
   `atomically` (time, and files).
 * **For people**: `commands` (the command `mdref`), `demo` (a story with a server that lies).

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from mdaudit.reference.sessions.stored import StoredForm
-from mdaudit.reference.signing import Randomness
+from mdaudit.reference.signed.signing import Randomness
 from mdaudit.spec.objects.aes import NONCE_LENGTH, TAG_LENGTH
 from mdaudit.spec.objects.malformed import Malformed
 from mdaudit.spec.objects.unauthentic import Unauthentic

@@ -19,7 +19,7 @@ from mdaudit.audit_cli.inputs.document import Document, evidence_document
 
 if TYPE_CHECKING:
     from mdaudit.checks.refine.replay import Replay
-    from mdaudit.reference.log import Event
+    from mdaudit.reference.parties.log import Event
 
 KIND: Final = "mdref-log/1"
 """How the first line of a log calls the format."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Final, get_type_hints
 
-from mdaudit.reference.plain import restored
-from mdaudit.reference.seen import Memory
+from mdaudit.reference.parties.plain import restored
+from mdaudit.reference.parties.seen import Memory
 from mdaudit.spec.linking.attempts import secret_serves_one_attempt
 from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.registry import Rule

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from mdaudit.reference.fan_out import Copy, sent
-from mdaudit.reference.log import Event
-from mdaudit.reference.rows import rows_of
+from mdaudit.reference.parties.fan_out import Copy, sent
+from mdaudit.reference.parties.log import Event
+from mdaudit.reference.parties.rows import rows_of
 from mdaudit.spec.groups.giving import fan_out_for_group
 from mdaudit.spec.reading import Enforcing
 from mdaudit.spec.state import State

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from mdaudit.reference.seen import Memory
+from mdaudit.reference.parties.seen import Memory
 from mdaudit.spec.objects import (
     Malformed,
     SignedDeviceIdentity,

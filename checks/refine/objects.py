@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mdaudit.reference.described import described_certificate, described_list, unread_certificate
-from mdaudit.reference.seen import Seen
+from mdaudit.reference.parties.seen import Seen
+from mdaudit.reference.signed.described import (
+    described_certificate,
+    described_list,
+    unread_certificate,
+)
 from mdaudit.spec.objects import (
     Malformed,
     decode_device_identity,

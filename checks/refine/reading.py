@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mdaudit.reference.log import FORMAT, Event
+from mdaudit.reference.parties.log import FORMAT, Event
 
 OUTCOMES = frozenset({"done", "refused", "not possible", "noted"})
 """How an event can end."""

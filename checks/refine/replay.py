@@ -12,10 +12,10 @@ from mdaudit.checks.refine.asked import ASKED_ALONE, refuses
 from mdaudit.checks.refine.encrypted import differs, should_tell
 from mdaudit.checks.refine.facts import is_proved, may_be_taken
 from mdaudit.checks.refine.objects import is_what_its_bytes_say
-from mdaudit.reference.log import Event, plain_changes
-from mdaudit.reference.plain import restored
-from mdaudit.reference.rows import changes
-from mdaudit.reference.seen import Memory
+from mdaudit.reference.parties.log import Event, plain_changes
+from mdaudit.reference.parties.plain import restored
+from mdaudit.reference.parties.rows import changes
+from mdaudit.reference.parties.seen import Memory
 from mdaudit.spec.chapters import STEPS
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.policy import Policy

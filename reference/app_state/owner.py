@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdaudit.reference.party import Party
+from mdaudit.reference.parties.party import Party
 from mdaudit.spec.sorts import Account, Epoch, Index, Time
 from mdaudit.spec.state.app_state import AppStateKey, Patch, key_epoch
 from mdaudit.spec.sync.keys import give_app_state_key, make_app_state_key

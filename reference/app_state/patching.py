@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from mdaudit.reference.app_state.kept import COLLECTION, AppState, KeptValue
-from mdaudit.reference.signing import Randomness
+from mdaudit.reference.signed.signing import Randomness
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.aes import BLOCK_LENGTH
 from mdaudit.spec.objects.app_state import (

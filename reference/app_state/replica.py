@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mdaudit.reference.party import Party
-from mdaudit.reference.reader import Device
+from mdaudit.reference.parties.party import Party
+from mdaudit.reference.parties.reader import Device
 from mdaudit.spec.sorts import PRIMARY, Client, Time
 from mdaudit.spec.state.app_state import AppStateKey, Patch
 from mdaudit.spec.sync.channel import take_app_state_key

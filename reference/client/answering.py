@@ -7,12 +7,12 @@ itself, for as long as it keeps what it sent.
 from __future__ import annotations
 
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.group_resending import answer_for_group
-from mdaudit.reference.client.own_resending import answer_own_device
+from mdaudit.reference.client.groups.resending import answer_for_group
+from mdaudit.reference.client.messages.resending import answer_for_account
+from mdaudit.reference.client.messages.sent import sent_message
+from mdaudit.reference.client.own.resending import answer_own_device
 from mdaudit.reference.client.receiving import Handlers
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.client.resending import answer_for_account
-from mdaudit.reference.client.sent import sent_message
 from mdaudit.reference.protocol.envelope import Envelope, RetryRequest
 from mdaudit.reference.protocol.part import Unreadable, read
 from mdaudit.spec.sorts import Group, Message

@@ -18,11 +18,11 @@ from typing import Self
 from mdaudit.reference.client.facts import load_objects, load_state, save_state
 from mdaudit.reference.client.store import Secret, Store
 from mdaudit.reference.clock import Clock
-from mdaudit.reference.party import Party
-from mdaudit.reference.peer import Peer
-from mdaudit.reference.primary import Primary
+from mdaudit.reference.parties.party import Party
+from mdaudit.reference.parties.peer import Peer
+from mdaudit.reference.parties.primary import Primary
 from mdaudit.reference.sessions.stored import StoredForm
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import PRIMARY, Account, Client, Index, RawId

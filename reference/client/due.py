@@ -1,20 +1,20 @@
 """What a device has to do besides handing over: for its list, its other devices, and its file.
 
 A primary renews its list from the refresh age on, a week before others stop to use it. From then on
-they ask for it before they write: see `mdaudit.reference.client.directory`.
+they ask for it before they write: see `mdaudit.reference.client.lists.directory`.
 """
 
 from __future__ import annotations
 
-from mdaudit.reference.client.app_state import catch_up_if_wanted
-from mdaudit.reference.client.app_state_again import ask_for_all_if_wanted
-from mdaudit.reference.client.companions import serve_companions
+from mdaudit.reference.client.app_state.again import ask_for_all_if_wanted
+from mdaudit.reference.client.app_state.replaying import catch_up_if_wanted
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.group_receiving import forget_all_removed
-from mdaudit.reference.client.history import fetch_past
+from mdaudit.reference.client.groups.receiving import forget_all_removed
+from mdaudit.reference.client.lists.renewing import renew_list_if_due
+from mdaudit.reference.client.messages.sent import forget_old
+from mdaudit.reference.client.own.companions import serve_companions
+from mdaudit.reference.client.own.history import fetch_past
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.client.renewing import renew_list_if_due
-from mdaudit.reference.client.sent import forget_old
 
 
 def do_what_is_due(device: Device, remote: Remote) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from mdaudit.reference.client.conversation import tell
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.linking.adopting import COMPLETION
 from mdaudit.reference.client.linking.approving import APPROVAL
+from mdaudit.reference.client.lists.publishing import PUBLICATION
+from mdaudit.reference.client.messages.conversation import tell
+from mdaudit.reference.client.messages.resending import want_backfill
 from mdaudit.reference.client.outbox import Errand, Errands, table
-from mdaudit.reference.client.publishing import PUBLICATION
 from mdaudit.reference.client.registering import REGISTRATION
 from mdaudit.reference.client.remote import Remote, ServerRefused
-from mdaudit.reference.client.resending import want_backfill
-from mdaudit.reference.listener import Listener
+from mdaudit.reference.parties.listener import Listener
 from mdaudit.reference.protocol.envelope import Receipt, Submission
 from mdaudit.reference.protocol.prekeys import PreKeyCount, PreKeys
 from mdaudit.spec.sorts import Account

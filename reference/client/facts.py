@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from mdaudit.reference.client.store import Store
-from mdaudit.reference.plain import plain, restored
-from mdaudit.reference.rows import changes
-from mdaudit.reference.seen import Memory
+from mdaudit.reference.parties.plain import plain, restored
+from mdaudit.reference.parties.rows import changes
+from mdaudit.reference.parties.seen import Memory
 from mdaudit.spec.logic import Table
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.state import State, beginning

@@ -5,9 +5,9 @@ from __future__ import annotations
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.due import do_what_is_due
 from mdaudit.reference.client.errands import ERRANDS
+from mdaudit.reference.client.messages.resending import backfill
 from mdaudit.reference.client.outbox import hand_over
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.client.resending import backfill
 
 
 def hand_everything_over(device: Device, remote: Remote) -> None:

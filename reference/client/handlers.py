@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 from mdaudit.reference.client.answering import answer_retry
-from mdaudit.reference.client.app_state import hear_of_patch
+from mdaudit.reference.client.app_state.replaying import hear_of_patch
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.group_receiving import (
+from mdaudit.reference.client.groups.membership import hear_members
+from mdaudit.reference.client.groups.receiving import (
     open_group_message,
     show_sent_again,
     take_sender_key,
 )
-from mdaudit.reference.client.group_showing import try_again
-from mdaudit.reference.client.groups import hear_members
-from mdaudit.reference.client.incoming import Incoming
+from mdaudit.reference.client.groups.showing import try_again
 from mdaudit.reference.client.linking.notices import code_wanted, linked, logged_out
+from mdaudit.reference.client.messages.incoming import Incoming
+from mdaudit.reference.client.messages.opening import open_pairwise
+from mdaudit.reference.client.messages.plaintexts import CONVERSATION
+from mdaudit.reference.client.messages.showing import show_own_text, show_text
 from mdaudit.reference.client.notices import ask_for_devices, make_more_pre_keys
-from mdaudit.reference.client.opening import open_pairwise
-from mdaudit.reference.client.own_account import hear_own_message
-from mdaudit.reference.client.plaintexts import CONVERSATION
+from mdaudit.reference.client.own.account import hear_own_message
 from mdaudit.reference.client.receiving import Handlers
-from mdaudit.reference.client.showing import show_own_text, show_text
-from mdaudit.reference.own_messages import PROTOCOL_MESSAGE
+from mdaudit.reference.own_data.messages import PROTOCOL_MESSAGE
 from mdaudit.reference.protocol.envelope import Kind
 from mdaudit.reference.protocol.notice import (
     CodeWanted,

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from mdaudit.reference.client.conversation import tell
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.directory import refresh
+from mdaudit.reference.client.lists.directory import refresh
+from mdaudit.reference.client.lists.own_list import stop_if_removed
+from mdaudit.reference.client.messages.conversation import tell
+from mdaudit.reference.client.messages.pre_keys import make_pre_keys
 from mdaudit.reference.client.outbox import post
-from mdaudit.reference.client.own_list import stop_if_removed
-from mdaudit.reference.client.pre_keys import make_pre_keys
 from mdaudit.reference.client.remote import Remote, ServerRefused
-from mdaudit.reference.listener import Listener
+from mdaudit.reference.parties.listener import Listener
 from mdaudit.reference.protocol.notice import DevicesChanged, FewPreKeys
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import NO_KEY, Account, Index

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.incoming import Parts
-from mdaudit.reference.client.parking import try_again
+from mdaudit.reference.client.messages.incoming import Parts
+from mdaudit.reference.client.messages.parking import try_again
 from mdaudit.reference.client.remote import Mailbox, Remote
 from mdaudit.reference.protocol.envelope import Delivery, Drained, Envelope, Kind, Told
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 import os
 from typing import Final
 
-from mdaudit.reference.client.app_state_keys import leave_epochs_out
+from mdaudit.reference.client.app_state.keys import leave_epochs_out
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.group_keys import fresh_own_key
-from mdaudit.reference.client.groups import member_of
+from mdaudit.reference.client.groups.keys import fresh_own_key
+from mdaudit.reference.client.groups.membership import member_of
+from mdaudit.reference.client.lists.publishing import confirm, publish, wait_for_a_later_second
+from mdaudit.reference.client.messages.pre_keys import make_pre_keys
 from mdaudit.reference.client.outbox import Errand, post
-from mdaudit.reference.client.pre_keys import make_pre_keys
-from mdaudit.reference.client.publishing import confirm, publish, wait_for_a_later_second
 from mdaudit.reference.client.remote import Remote, ServerRefused
-from mdaudit.reference.primary import Primary
+from mdaudit.reference.parties.primary import Primary
 from mdaudit.reference.protocol.account import Registration
 from mdaudit.spec.sorts import Account, Group, RawId
 

@@ -12,14 +12,14 @@ import re
 from pathlib import Path
 from typing import Final
 
-from mdaudit.reference.client.contacts import hand_over_contacts
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.directory import refresh
-from mdaudit.reference.client.own_channel import meet_companions
-from mdaudit.reference.client.qr_picture import read_qr, write_qr
+from mdaudit.reference.client.linking.qr_picture import read_qr, write_qr
+from mdaudit.reference.client.lists.directory import refresh
+from mdaudit.reference.client.own.channel import meet_companions
+from mdaudit.reference.client.own.contacts import hand_over_contacts
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.comparer import Comparer
-from mdaudit.reference.fingerprint import (
+from mdaudit.reference.parties.comparer import Comparer
+from mdaudit.reference.signed.fingerprint import (
     CombinedFingerprint,
     decode_fingerprint,
     encode_fingerprint,

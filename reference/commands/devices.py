@@ -8,10 +8,10 @@ from dataclasses import asdict
 import click
 
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.own_devices import OwnDevice, own_devices
+from mdaudit.reference.client.own.devices import OwnDevice, own_devices
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.reference.commands.printable import printable
-from mdaudit.reference.words import date
+from mdaudit.reference.parties.words import date
 from mdaudit.spec.sorts import Time
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from mdaudit.reference.app_state.settings import UnknownSettingError
-from mdaudit.reference.client.app_state_writing import NoAppStateKeyError
+from mdaudit.reference.client.app_state.writing import NoAppStateKeyError
 from mdaudit.reference.client.linking.failures import LinkingEndedError, PictureError
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.store import StoreError
 from mdaudit.reference.client.verifying import NotComparableError
 from mdaudit.reference.clock import ClockError
 from mdaudit.reference.commands.exit_codes import ExitCode
-from mdaudit.reference.log import refusal
+from mdaudit.reference.parties.log import refusal
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.unauthentic import Unauthentic
 from mdaudit.spec.reading import NotPossible, Refused

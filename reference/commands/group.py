@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.group_sending import SentToGroup, send_to_group
-from mdaudit.reference.client.groups import ask_for_members, groups_of, set_members
+from mdaudit.reference.client.groups.membership import ask_for_members, groups_of, set_members
+from mdaudit.reference.client.groups.sending import SentToGroup, send_to_group
 from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Account, Group

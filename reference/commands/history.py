@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from mdaudit.reference.client.conversation import chats, conversation
-from mdaudit.reference.client.history import chats_of_the_past
-from mdaudit.reference.client.history import history as past_of
+from mdaudit.reference.client.messages.conversation import chats, conversation
+from mdaudit.reference.client.own.history import chats_of_the_past
+from mdaudit.reference.client.own.history import history as past_of
 from mdaudit.reference.commands.lines import spelled
 from mdaudit.reference.commands.options import StoreChoice, with_store
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from mdaudit.reference.client.conversation import Line, Origin
+from mdaudit.reference.client.messages.conversation import Line, Origin
 from mdaudit.reference.commands.printable import printable
-from mdaudit.reference.words import date
+from mdaudit.reference.parties.words import date
 from mdaudit.spec.sorts import Time
 
 

@@ -8,7 +8,7 @@ import click
 
 from mdaudit.reference.client.store import Store
 from mdaudit.reference.commands.options import StoreChoice, with_store
-from mdaudit.reference.log import FORMAT
+from mdaudit.reference.parties.log import FORMAT
 
 
 @click.command()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mdaudit.reference.client.conversation import COUNTER, LINE, Line
 from mdaudit.reference.client.device import Device
+from mdaudit.reference.client.messages.conversation import COUNTER, LINE, Line
 
 
 class News:

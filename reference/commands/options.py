@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 import click
 
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.own_list import stop_if_removed
+from mdaudit.reference.client.lists.own_list import stop_if_removed
+from mdaudit.reference.client.own.wiping import WipedError, open_device
 from mdaudit.reference.client.store import Secret
-from mdaudit.reference.client.wiping import WipedError, open_device
 from mdaudit.reference.clock import Clock, clock_from
 from mdaudit.reference.sealing import KeyFile, Passphrase
 

@@ -6,11 +6,11 @@ import click
 
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.handing_over import settle
-from mdaudit.reference.client.own_list import refresh_own_list
-from mdaudit.reference.client.removing import sign_removals
-from mdaudit.reference.client.renewing import renew_list
+from mdaudit.reference.client.lists.own_list import refresh_own_list
+from mdaudit.reference.client.lists.removing import sign_removals
+from mdaudit.reference.client.lists.renewing import renew_list
 from mdaudit.reference.commands.options import StoreChoice, with_store
-from mdaudit.reference.words import date
+from mdaudit.reference.parties.words import date
 from mdaudit.spec.state.signed import list_time
 
 

@@ -7,10 +7,10 @@ import json
 import click
 
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.conversation import Origin
 from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.messages.conversation import Origin
+from mdaudit.reference.client.messages.sending import SentText, send_text
 from mdaudit.reference.client.remote import ServerError
-from mdaudit.reference.client.sending import SentText, send_text
 from mdaudit.reference.commands.lines import spelled
 from mdaudit.reference.commands.news import News
 from mdaudit.reference.commands.options import StoreChoice, with_store

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from mdaudit.reference.app_state.settings import Setting
-from mdaudit.reference.client.app_state import app_state_of, catch_up_app_state
-from mdaudit.reference.client.app_state_writing import change_setting
+from mdaudit.reference.client.app_state.replaying import app_state_of, catch_up_app_state
+from mdaudit.reference.client.app_state.writing import change_setting
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.commands.options import StoreChoice, with_store

@@ -6,13 +6,13 @@ from contextlib import suppress
 
 import click
 
-from mdaudit.reference.client.app_state import catch_up_or_tell
+from mdaudit.reference.client.app_state.replaying import catch_up_or_tell
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import settle
-from mdaudit.reference.client.logging_out import log_out
+from mdaudit.reference.client.lists.removing import is_removed, remove
+from mdaudit.reference.client.own.logging_out import log_out
 from mdaudit.reference.client.remote import ServerError
-from mdaudit.reference.client.removing import is_removed, remove
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Index
 

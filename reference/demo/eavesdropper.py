@@ -24,7 +24,7 @@ from mdaudit.reference.sessions import (
     read_pre_key_message,
     unpad,
 )
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.unauthentic import Unauthentic
 

@@ -10,7 +10,7 @@ from mdaudit.reference.client.store import Secret, Store
 from mdaudit.reference.demo.eavesdropper import DeviceKeys, Eavesdropper
 from mdaudit.reference.sender_keys import read_sender_keys
 from mdaudit.reference.sessions import read_sessions
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 
 
 def copied(store: Path, copy: Path) -> Path:

@@ -15,7 +15,7 @@ from mdaudit.reference.evidence.accounts import account_names, evidence_about
 from mdaudit.reference.evidence.messages import messages
 from mdaudit.reference.evidence.received import app_state_keys, received, sender_keys
 from mdaudit.reference.evidence.recorded import NoClientError, Recorded
-from mdaudit.reference.log import Event
+from mdaudit.reference.parties.log import Event
 
 __all__ = ["NoClientError", "evidence_of"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from mdaudit.reference.evidence.recorded import OUTCOMES, Recorded, address
-from mdaudit.reference.log import Event
+from mdaudit.reference.parties.log import Event
 from mdaudit.spec.state.signed import NO_CERTIFICATE
 
 OF_PINS: Final = ("pin_primary", "take_over_contact")

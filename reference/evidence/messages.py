@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from mdaudit.reference.evidence.recorded import Recorded, address, number_of
-from mdaudit.reference.log import Event
+from mdaudit.reference.parties.log import Event
 
 OF_GROUPS: Final = (
     "add_member",

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from mdaudit.reference.evidence.recorded import Recorded, address, number_of
-from mdaudit.reference.log import Event
+from mdaudit.reference.parties.log import Event
 
 APP_STATE: Final = "app_state"
 

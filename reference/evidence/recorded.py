@@ -6,7 +6,7 @@ from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from mdaudit.reference.log import Event
+from mdaudit.reference.parties.log import Event
 
 OUTCOMES: Final = {"done": "accepted", "refused": "refused"}
 """How the evidence says what became of a list."""

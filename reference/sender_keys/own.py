@@ -15,7 +15,7 @@ from mdaudit.reference.sender_keys.message import (
 )
 from mdaudit.reference.sessions.chain import ChainKey, Position
 from mdaudit.reference.sessions.stored import StoredForm
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 from mdaudit.spec import sorts
 from mdaudit.spec.objects.aes import chain as encrypted_blocks
 

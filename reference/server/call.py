@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.part import Name, Number, T
 from mdaudit.reference.server.refusal import Refusal
-from mdaudit.reference.signing import Randomness
+from mdaudit.reference.signed.signing import Randomness
 from mdaudit.spec.sorts import PRIMARY, Account, Time
 
 if TYPE_CHECKING:

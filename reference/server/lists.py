@@ -6,8 +6,8 @@ the client decides.
 
 from __future__ import annotations
 
-from mdaudit.reference.described import described_list
 from mdaudit.reference.server.refusal import Refusal
+from mdaudit.reference.signed.described import described_list
 from mdaudit.spec.device_list.acceptance import never_goes_back, same_time_same_content
 from mdaudit.spec.linking.primary import few_enough
 from mdaudit.spec.objects import (

@@ -16,7 +16,7 @@ from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.database import Database
 from mdaudit.reference.server.doorbells import Doorbells
 from mdaudit.reference.server.voice import Voice
-from mdaudit.reference.signing import Randomness
+from mdaudit.reference.signed.signing import Randomness
 
 NOTHING: Mapping[str, str] = {}
 """No parts of a path or query."""

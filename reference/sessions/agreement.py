@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from mdaudit.reference.sessions.bundle import LocalKeys, PreKeyBundle
 from mdaudit.reference.sessions.message import PreKeyMessage
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects.hkdf import hkdf
 from mdaudit.spec.objects.key_agreement import shared_secret
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mdaudit.reference.sessions.public_key import serialised
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 from mdaudit.spec.objects.signature import signature_holds
 from mdaudit.spec.sorts import IdentityKey
 

@@ -8,7 +8,7 @@ Source: open clients, which add a random number of 1 to 15 or 1 to 16.
 
 from __future__ import annotations
 
-from mdaudit.reference.signing import Randomness
+from mdaudit.reference.signed.signing import Randomness
 from mdaudit.spec.objects.malformed import Malformed
 
 LONGEST = 16

@@ -11,7 +11,7 @@ from hmac import digest
 from mdaudit.reference.sessions.chain import Bytes32, ChainKey
 from mdaudit.reference.sessions.message import MAC_LENGTH
 from mdaudit.reference.sessions.public_key import serialised
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects.hkdf import hkdf
 from mdaudit.spec.objects.key_agreement import shared_secret
 from mdaudit.spec.sorts import IdentityKey

@@ -25,7 +25,7 @@ from mdaudit.reference.sessions.session import (
 )
 from mdaudit.reference.sessions.stored import StoredForm
 from mdaudit.reference.sessions.undecryptable import NoPreKey, NoSession, TooFarAhead
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 from mdaudit.spec.objects.unauthentic import Unauthentic
 
 SESSION_LIMIT = 10

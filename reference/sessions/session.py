@@ -33,7 +33,7 @@ from mdaudit.reference.sessions.message import (
     write_pre_key_message,
 )
 from mdaudit.reference.sessions.ratchet import MessageKey, RatchetKey, turned
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 from mdaudit.spec.device_list.bundles import pre_key_is_signed
 from mdaudit.spec.objects.aes import chain as encrypted_blocks
 from mdaudit.spec.objects.signature import KEY_LENGTH

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
-from mdaudit.reference.issuing import linking_payload
-from mdaudit.reference.linking_code import LinkingCode
+from mdaudit.reference.signed.issuing import linking_payload
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.linking.attempts import Attempt
 from mdaudit.spec.linking.exchange import (
     Exchange,

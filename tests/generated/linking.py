@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, Final
 
-from mdaudit.reference.issuing import linking_payload
-from mdaudit.reference.linking_code import LinkingCode
+from mdaudit.reference.signed.issuing import linking_payload
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.adversary import corrupt, forge_certificate, forge_payload, leak_secret
 from mdaudit.spec.device_list.owner import approve, register
 from mdaudit.spec.linking.companion import adopt, countersign

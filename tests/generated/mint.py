@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from mdaudit.reference.issuing import certify, consent, sign_list
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.issuing import certify, consent, sign_list
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects import (
     DeviceIdentity,
     EncryptionType,

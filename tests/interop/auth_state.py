@@ -10,9 +10,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from mdaudit.reference.issuing import certify, linking_payload
-from mdaudit.reference.linking_code import LinkingCode
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.issuing import certify, linking_payload
+from mdaudit.reference.signed.linking_code import LinkingCode
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects import DeviceIdentity
 from mdaudit.spec.sorts import IdentityKey, Index, RawId, Time
 from tests.fixtures.stores.make import (

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mdaudit.reference.client.linking.picture import read_payload, read_picture, write_picture
-from mdaudit.reference.linking_code import LinkingCode
-from mdaudit.reference.party import Party
-from mdaudit.reference.peer import Peer
-from mdaudit.reference.primary import Approval, Primary
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.parties.party import Party
+from mdaudit.reference.parties.peer import Peer
+from mdaudit.reference.parties.primary import Approval, Primary
+from mdaudit.reference.signed.linking_code import LinkingCode
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.sorts import NO_KEY, IdentityKey, RawId
 from tests.reference.scene import ALICE, BOB, BOBS_PHONE, LAPTOP, LIFE, START, at, stream
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mdaudit.reference.linking_code import LinkingCode
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.objects import decode_signed_device_identity, encode_signed_device_identity
 from mdaudit.spec.objects.qr_code import decode_qr_code
 from mdaudit.spec.reading import Refused

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from mdaudit.reference.linking_code import LinkingCode
-from mdaudit.reference.primary import Approval
+from mdaudit.reference.parties.primary import Approval
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.objects.qr_code import decode_qr_code
 from mdaudit.spec.reading import Refused
 from tests.interop.linking import Owner, bob_serves

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects.security_code import ITERATIONS, Fingerprinted, security_code
 from tests.interop.conftest import StartPeer
 from tests.interop.peer import Peer

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from hashlib import shake_256
 from itertools import count
 
-from mdaudit.reference.companion import Companion
-from mdaudit.reference.issuing import certify, consent, sign_list
-from mdaudit.reference.party import Party
-from mdaudit.reference.peer import Peer
-from mdaudit.reference.primary import Primary
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.parties.companion import Companion
+from mdaudit.reference.parties.party import Party
+from mdaudit.reference.parties.peer import Peer
+from mdaudit.reference.parties.primary import Primary
+from mdaudit.reference.signed.issuing import certify, consent, sign_list
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec import chapters
 from mdaudit.spec.objects import (
     DeviceIdentity,

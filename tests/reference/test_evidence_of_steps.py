@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from mdaudit.reference.companion import Companion
 from mdaudit.reference.evidence import NoClientError, evidence_of
 from mdaudit.reference.evidence.recorded import number_of
-from mdaudit.reference.group_member import GroupMember
-from mdaudit.reference.party import Party
-from mdaudit.reference.peer import Peer
-from mdaudit.reference.plain import base64
+from mdaudit.reference.parties.companion import Companion
+from mdaudit.reference.parties.group_member import GroupMember
+from mdaudit.reference.parties.party import Party
+from mdaudit.reference.parties.peer import Peer
+from mdaudit.reference.parties.plain import base64
 from mdaudit.spec.groups.giving import make_sender_key
 from mdaudit.spec.groups.inbound import forget_sender_keys, receive_sender_key
 from mdaudit.spec.groups.membership import add_member, remove_member

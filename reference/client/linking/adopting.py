@@ -12,12 +12,12 @@ from typing import Final
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.linking import attempt as attempts
 from mdaudit.reference.client.linking.attempt import Attempt
+from mdaudit.reference.client.messages.pre_keys import make_pre_keys
 from mdaudit.reference.client.outbox import Errand, post
-from mdaudit.reference.client.pre_keys import make_pre_keys
 from mdaudit.reference.client.remote import Remote, ServerRefused
-from mdaudit.reference.companion import Companion
+from mdaudit.reference.parties.companion import Companion
+from mdaudit.reference.parties.words import date
 from mdaudit.reference.protocol.linking import Completion
-from mdaudit.reference.words import date
 from mdaudit.spec.linking.attempts import Attempt as Named
 from mdaudit.spec.linking.attempts import secret_serves_one_attempt
 from mdaudit.spec.objects import decode_signed_device_identity

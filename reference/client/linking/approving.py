@@ -11,17 +11,17 @@ from contextlib import suppress
 from typing import Final
 
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.outbox import Errand, post
-from mdaudit.reference.client.publishing import (
+from mdaudit.reference.client.lists.publishing import (
     confirm,
     hold_own_list,
     removals_of,
     wait_for_a_later_second,
 )
+from mdaudit.reference.client.outbox import Errand, post
 from mdaudit.reference.client.remote import Remote, ServerRefused
-from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.protocol.linking import Approval
 from mdaudit.reference.protocol.notice import Linked
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.reading import NotPossible
 from mdaudit.spec.sorts import Index
 

@@ -15,7 +15,7 @@ from typing import Final
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.protocol.linking import Attempt as Known
 from mdaudit.reference.sessions.stored import StoredForm
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects.linking import LINKING_SECRET_LENGTH
 from mdaudit.spec.objects.qr_code import QrCode
 from mdaudit.spec.sorts import Time

@@ -18,10 +18,10 @@ from mdaudit.reference.client.linking.attempt import Attempt
 from mdaudit.reference.client.linking.failures import LinkingEndedError
 from mdaudit.reference.client.linking.showing_code import ShownCode
 from mdaudit.reference.client.linking.waiting import until
-from mdaudit.reference.client.own_list import refresh_own_list
+from mdaudit.reference.client.lists.own_list import refresh_own_list
+from mdaudit.reference.client.own.wiping import open_device
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.client.store import Secret
-from mdaudit.reference.client.wiping import open_device
 from mdaudit.reference.clock import Clock
 from mdaudit.reference.protocol.linking import PrimaryHello, Progress
 from mdaudit.spec.objects.qr_code import QrCode

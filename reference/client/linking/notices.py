@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from mdaudit.reference.client.app_state import catch_up_or_tell
-from mdaudit.reference.client.conversation import tell_refusal
+from mdaudit.reference.client.app_state.replaying import catch_up_or_tell
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.linking.approving import hear_linked
 from mdaudit.reference.client.linking.typing_code import keep_wish
+from mdaudit.reference.client.lists.removing import hear_log_out, sign_removals
+from mdaudit.reference.client.messages.conversation import tell_refusal
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.client.removing import hear_log_out, sign_removals
 from mdaudit.reference.protocol.notice import CodeWanted, Linked, LoggedOut
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import Index

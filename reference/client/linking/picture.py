@@ -12,7 +12,7 @@ from pathlib import Path
 
 import segno
 
-from mdaudit.reference.client.qr_picture import read_qr, write_qr
+from mdaudit.reference.client.linking.qr_picture import read_qr, write_qr
 from mdaudit.spec.objects.malformed import Malformed
 from mdaudit.spec.objects.qr_code import QrCode, decode_qr_code, encode_qr_code
 

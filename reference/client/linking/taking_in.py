@@ -14,10 +14,10 @@ from mdaudit.reference.client.linking.approving import (
 from mdaudit.reference.client.linking.failures import LinkingEndedError
 from mdaudit.reference.client.linking.typing_code import TypedCode
 from mdaudit.reference.client.linking.waiting import newest_wish, next_notice
+from mdaudit.reference.client.lists.removing import sign_removals
 from mdaudit.reference.client.remote import Mailbox, Remote
-from mdaudit.reference.client.removing import sign_removals
-from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.protocol.notice import CodeFinished, Linked
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.objects.qr_code import QrCode
 from mdaudit.spec.sorts import Index
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects.aes import BLOCK_LENGTH
 from mdaudit.spec.objects.key_agreement import shared_secret
 from mdaudit.spec.objects.linking_code import unwrap_key, wrap_key

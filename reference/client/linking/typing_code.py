@@ -13,10 +13,10 @@ from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.linking.failures import LinkingEndedError
 from mdaudit.reference.client.linking.typed_code import Side
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.protocol.linking import PrimaryHello
 from mdaudit.reference.protocol.notice import CodeFinished, CodeWanted
 from mdaudit.reference.protocol.part import read, spelled
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.key_agreement import shared_secret

@@ -18,7 +18,7 @@ from mdaudit.reference.protocol import paths
 from mdaudit.reference.protocol.access import Answer, Challenge, Token, string_to_sign
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.part import Unreadable, read, spelled
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 
 T = TypeVar("T")
 

@@ -31,7 +31,7 @@ from mdaudit.reference.protocol.linking import (
     Progress,
 )
 from mdaudit.reference.protocol.prekeys import BundleRequest, Bundles, PreKeyCount, PreKeys
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 
 
 class Remote:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from mdaudit.reference.issuing import sign_list
 from mdaudit.reference.protocol.account import ShownAccount
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Outgoing, Submission
@@ -19,6 +18,7 @@ from mdaudit.reference.server.adversary.intruder import Intruder
 from mdaudit.reference.server.adversary.loot import PrivateKeys
 from mdaudit.reference.server.adversary.lying import Adversary
 from mdaudit.reference.server.call import Call
+from mdaudit.reference.signed.issuing import sign_list
 from mdaudit.spec.objects import KeyIndexList
 from mdaudit.spec.sorts import PRIMARY, RawId
 

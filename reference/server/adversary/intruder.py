@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mdaudit.reference.issuing import certify, consent
 from mdaudit.reference.protocol.prekeys import Bundle, SignedPreKey
 from mdaudit.reference.server.adversary.loot import PrivateKeys
 from mdaudit.reference.sessions.public_key import serialised
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.issuing import certify, consent
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 from mdaudit.spec.objects import (
     DeviceIdentity,
     SignedDeviceIdentity,

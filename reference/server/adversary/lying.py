@@ -12,7 +12,7 @@ from mdaudit.reference.protocol.envelope import Outgoing, Submission
 from mdaudit.reference.server.adversary.loot import Loot, PrivateKeys, Taken
 from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.voice import Voice
-from mdaudit.reference.signing import Randomness
+from mdaudit.reference.signed.signing import Randomness
 from mdaudit.spec.sorts import PRIMARY
 
 

@@ -17,7 +17,7 @@ from mdaudit.reference.server.adversary.intruder import Intruder
 from mdaudit.reference.server.adversary.loot import PrivateKeys
 from mdaudit.reference.server.adversary.lying import Adversary
 from mdaudit.reference.server.call import Call
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.sorts import PRIMARY
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mdaudit.reference.log import FORMAT, Event
-from mdaudit.reference.party import Party
+from mdaudit.reference.parties.log import FORMAT, Event
+from mdaudit.reference.parties.party import Party
 from mdaudit.spec.linking.attempts import Attempt, secret_serves_one_attempt
 from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.reading import Refused, read_as

@@ -8,10 +8,10 @@ import pytest
 
 from mdaudit.checks.refine.reading import NotALogError, events
 from mdaudit.checks.refine.replay import Replay, replay
-from mdaudit.reference.group_member import GroupMember
-from mdaudit.reference.log import FORMAT, Event
-from mdaudit.reference.party import Party
-from mdaudit.reference.plain import base64
+from mdaudit.reference.parties.group_member import GroupMember
+from mdaudit.reference.parties.log import FORMAT, Event
+from mdaudit.reference.parties.party import Party
+from mdaudit.reference.parties.plain import base64
 from mdaudit.spec.linking.attempts import Attempt, secret_serves_one_attempt
 from mdaudit.spec.linking.codes import one_answer_same_keys
 from mdaudit.spec.reading import NotPossible, Refused, read_as

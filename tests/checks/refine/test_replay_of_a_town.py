@@ -7,14 +7,14 @@ import pytest
 from mdaudit.checks.refine.facts import PROVED, TAKEN
 from mdaudit.checks.refine.replay import Replay, replay
 from mdaudit.reference.app_state.settings import Setting
-from mdaudit.reference.client.app_state_again import want_all_again
-from mdaudit.reference.client.app_state_writing import change_setting
-from mdaudit.reference.client.group_sending import send_to_group
-from mdaudit.reference.client.groups import set_members
+from mdaudit.reference.client.app_state.again import want_all_again
+from mdaudit.reference.client.app_state.writing import change_setting
+from mdaudit.reference.client.groups.membership import set_members
+from mdaudit.reference.client.groups.sending import send_to_group
+from mdaudit.reference.client.lists.removing import remove
 from mdaudit.reference.client.registering import back_up, begin_life, restore
-from mdaudit.reference.client.removing import remove
 from mdaudit.reference.client.verifying import ask_for_both, code_with, compare_digits
-from mdaudit.reference.log import Event
+from mdaudit.reference.parties.log import Event
 from mdaudit.reference.protocol.app_state import Patches
 from mdaudit.spec.reading import Refused
 from mdaudit.spec.sorts import Group

@@ -1,11 +1,11 @@
 """A family for tests: residents of the town whose phones see their companions sign back."""
 
-from mdaudit.reference.client.bundles import begin_missing
 from mdaudit.reference.client.handing_over import settle
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.own_channel import tell_own_device
+from mdaudit.reference.client.messages.bundles import begin_missing
+from mdaudit.reference.client.own.channel import tell_own_device
 from mdaudit.reference.client.receiving import receive_from
-from mdaudit.reference.own_messages import OwnMessage
+from mdaudit.reference.own_data.messages import OwnMessage
 from tests.reference.client.losing import partner
 from tests.reference.client.town import Resident, Town
 

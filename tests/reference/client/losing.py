@@ -1,6 +1,6 @@
 """What gets lost on the way to a resident of the town, and how anybody asks for it again."""
 
-from mdaudit.reference.client.pairwise import Partner, forget
+from mdaudit.reference.client.messages.pairwise import Partner, forget
 from mdaudit.reference.client.receiving import Handlers, receive_from
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.protocol.envelope import Envelope, Kind, RetryRequest

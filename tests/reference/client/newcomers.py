@@ -14,11 +14,11 @@ from mdaudit.reference.client.handlers import HANDLERS
 from mdaudit.reference.client.linking import adopting, approving, attempt, joining
 from mdaudit.reference.client.linking.attempt import Attempt
 from mdaudit.reference.client.receiving import receive_from
-from mdaudit.reference.linking_code import LinkingCode
 from mdaudit.reference.protocol.account import ShownAccount
 from mdaudit.reference.protocol.linking import Progress
 from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.voice import Voice
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.objects.qr_code import QrCode
 from mdaudit.spec.sorts import Account, Index
 from tests.reference.client.town import SECRET, Town

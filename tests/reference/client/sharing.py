@@ -1,8 +1,8 @@
 """What tests of settings set and look at."""
 
 from mdaudit.reference.app_state.settings import Setting
-from mdaudit.reference.client.app_state import app_state_of
-from mdaudit.reference.client.app_state_writing import change_setting
+from mdaudit.reference.client.app_state.replaying import app_state_of
+from mdaudit.reference.client.app_state.writing import change_setting
 from tests.reference.client.town import Resident
 from tests.reference.scene import BOB
 

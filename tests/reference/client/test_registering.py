@@ -6,12 +6,12 @@ import pytest
 
 from mdaudit.reference.client import registering
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.conversation import conversation
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.directory import refresh
-from mdaudit.reference.client.group_keys import own_key
-from mdaudit.reference.client.group_sending import send_to_group
-from mdaudit.reference.client.groups import set_members
+from mdaudit.reference.client.groups.keys import own_key
+from mdaudit.reference.client.groups.membership import set_members
+from mdaudit.reference.client.groups.sending import send_to_group
+from mdaudit.reference.client.lists.directory import refresh
+from mdaudit.reference.client.messages.conversation import conversation
 from mdaudit.reference.client.remote import ServerError, ServerRefused
 from mdaudit.reference.protocol.account import ShownAccount
 from mdaudit.spec.reading import NotPossible

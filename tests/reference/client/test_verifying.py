@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mdaudit.reference.client.linking.failures import PictureError
-from mdaudit.reference.client.qr_picture import read_qr, write_qr
+from mdaudit.reference.client.linking.qr_picture import read_qr, write_qr
 from mdaudit.reference.client.verifying import (
     NotComparableError,
     ask_for_both,
@@ -15,7 +15,7 @@ from mdaudit.reference.client.verifying import (
     is_verified,
     show_picture,
 )
-from mdaudit.reference.fingerprint import (
+from mdaudit.reference.signed.fingerprint import (
     CombinedFingerprint,
     decode_fingerprint,
     encode_fingerprint,

@@ -15,17 +15,16 @@ import pytest
 import uvicorn
 
 from mdaudit.reference.client.connecting import address_of
-from mdaudit.reference.client.conversation import Origin, conversation
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.reference.client.handlers import HANDLERS
-from mdaudit.reference.client.pre_keys import make_pre_keys
+from mdaudit.reference.client.messages.conversation import Origin, conversation
+from mdaudit.reference.client.messages.pre_keys import make_pre_keys
+from mdaudit.reference.client.messages.sending import SentText, send_text
 from mdaudit.reference.client.receiving import receive, receive_from
 from mdaudit.reference.client.remote import Remote
-from mdaudit.reference.client.sending import SentText, send_text
-from mdaudit.reference.companion import Companion
-from mdaudit.reference.linking_code import LinkingCode
-from mdaudit.reference.primary import Primary
+from mdaudit.reference.parties.companion import Companion
+from mdaudit.reference.parties.primary import Primary
 from mdaudit.reference.protocol.account import ListPublication, Registration
 from mdaudit.reference.protocol.envelope import Drained, Envelope, Told
 from mdaudit.reference.protocol.linking import Approval, Completion
@@ -34,6 +33,7 @@ from mdaudit.reference.server.app import application
 from mdaudit.reference.server.database import Database
 from mdaudit.reference.server.server import Server
 from mdaudit.reference.server.voice import Voice
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.objects.linking import LINKING_SECRET_LENGTH
 from mdaudit.spec.sorts import Account, Index, RawId, Time
 from tests.reference.scene import ALICE, BOB, START

@@ -2,7 +2,7 @@
 
 import json
 
-from mdaudit.reference.client.conversation import Line, Origin
+from mdaudit.reference.client.messages.conversation import Line, Origin
 from mdaudit.reference.commands.lines import spelled
 
 OTHER = Line("15550100002", Origin.OTHER, 1_700_000_000, "a\nb", "15550100002", 1, "m")

@@ -6,9 +6,9 @@ import click
 import pytest
 
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.directory import refresh
-from mdaudit.reference.client.removing import remove
-from mdaudit.reference.client.wiping import WipedError
+from mdaudit.reference.client.lists.directory import refresh
+from mdaudit.reference.client.lists.removing import remove
+from mdaudit.reference.client.own.wiping import WipedError
 from mdaudit.reference.commands.options import StoreChoice, described, secret_from, with_server
 from mdaudit.reference.sealing import KeyFile, Passphrase
 from tests.reference.client.newcomers import Keeping, hand_over, linked, registered

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from mdaudit.reference.client.app_state_again import BEGUN
+from mdaudit.reference.client.app_state.again import BEGUN
 from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.protocol.app_state import Patches

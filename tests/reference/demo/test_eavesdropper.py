@@ -15,7 +15,7 @@ from mdaudit.reference.sessions import (
     encrypt_to,
     pad,
 )
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.sorts import IdentityKey
 from tests.reference.scene import stream
 

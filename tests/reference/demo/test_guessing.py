@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mdaudit.reference.client.plaintexts import text_content
+from mdaudit.reference.client.messages.plaintexts import text_content
 from mdaudit.reference.demo.guessing import pieces, words
 from mdaudit.spec.objects.messages import DeviceSent, Message, encode_device_sent, encode_message
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.pre_keys import make_pre_keys
+from mdaudit.reference.client.messages.pre_keys import make_pre_keys
 from mdaudit.reference.client.store import StoreError
 from mdaudit.reference.demo.theft import copied, thief_with
 from mdaudit.reference.protocol.address import Address
@@ -23,7 +23,7 @@ from mdaudit.reference.sessions import (
     encrypt_to,
     pad,
 )
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from tests.reference.scene import START
 
 SECRET = KeyFile(b"k" * 32)

@@ -17,7 +17,7 @@ from mdaudit.reference.sender_keys.received import STATE_LIMIT
 from mdaudit.reference.sessions import KeyUsed, TooFarAhead, Undecryptable
 from mdaudit.reference.sessions.chain import JUMP_LIMIT, SKIPPED_LIMIT
 from mdaudit.reference.sessions.undecryptable import NoSenderKey
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.unauthentic import Unauthentic
 from tests.reference.scene import stream

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any
 
-from mdaudit.reference.issuing import certify, consent, sign_list
 from mdaudit.reference.protocol.access import Answer, Challenge, Token, string_to_sign
 from mdaudit.reference.protocol.account import (
     ListPublication,
@@ -38,7 +37,8 @@ from mdaudit.reference.protocol.prekeys import (
 from mdaudit.reference.server import mailboxes
 from mdaudit.reference.server.call import Call
 from mdaudit.reference.sessions.public_key import serialised
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.issuing import certify, consent, sign_list
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects import DeviceIdentity, KeyIndexList
 from mdaudit.spec.sorts import Index, RawId
 from tests.reference.scene import ALICE, LIFE

@@ -5,7 +5,7 @@ import pytest
 from mdaudit.reference.protocol.access import Answer, Challenge, Token, string_to_sign
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.server import access
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from tests.reference.scene import ALICE, BOB, DAY
 from tests.reference.server.asking import Companion, Phone
 from tests.reference.server.reached import RefusedError

@@ -23,7 +23,7 @@ from mdaudit.reference.sessions import (
     read_pre_key_message,
     sign_pre_key,
 )
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 from tests.reference.scene import stream
 
 SIGNED, ONE_TIME = 7, 31337

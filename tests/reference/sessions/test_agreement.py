@@ -12,7 +12,7 @@ from mdaudit.reference.sessions import (
 )
 from mdaudit.reference.sessions.agreement import root_of_initiator, root_of_responder
 from mdaudit.reference.sessions.bundle import OneTimePreKey
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from tests.reference.scene import stream
 
 RANDOM = stream("agreement")

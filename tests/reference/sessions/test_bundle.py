@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mdaudit.reference.sessions import sign_pre_key
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects import signature_holds
 from tests.reference.scene import stream
 

@@ -20,7 +20,7 @@ from mdaudit.reference.sessions import (
     encrypt_to,
     read_pre_key_message,
 )
-from mdaudit.reference.signing import KeyPair, Randomness
+from mdaudit.reference.signed.signing import KeyPair, Randomness
 from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.unauthentic import Unauthentic
 from mdaudit.spec.reading import Refused

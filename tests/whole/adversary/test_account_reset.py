@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mdaudit.reference.client.directory import refresh
+from mdaudit.reference.client.lists.directory import refresh
 from mdaudit.reference.client.verifying import (
     ask_for_both,
     code_with,

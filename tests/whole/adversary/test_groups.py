@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from mdaudit.reference.client.group_sending import send_to_group
-from mdaudit.reference.client.groups import set_members
+from mdaudit.reference.client.groups.membership import set_members
+from mdaudit.reference.client.groups.sending import send_to_group
 from mdaudit.reference.demo.eavesdropper import Eavesdropper
 from mdaudit.spec.reading import read_as
 from mdaudit.spec.sorts import Group, Index

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mdaudit.reference.client.directory import refresh
+from mdaudit.reference.client.lists.directory import refresh
 from mdaudit.spec.policy import DAY, HOUR, Policy
 from mdaudit.spec.reading import read_as
 from mdaudit.spec.sorts import Index

@@ -9,8 +9,8 @@ from threading import Thread
 
 import pytest
 
-from mdaudit.reference.client.group_sending import send_to_group
-from mdaudit.reference.client.groups import set_members
+from mdaudit.reference.client.groups.membership import set_members
+from mdaudit.reference.client.groups.sending import send_to_group
 from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.spec.sorts import Account, Group
 from tests.reference.client.town import Households, Resident

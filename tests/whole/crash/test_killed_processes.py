@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 
-from mdaudit.reference.client.conversation import Origin, conversation
 from mdaudit.reference.client.device import Device as OpenDevice
+from mdaudit.reference.client.messages.conversation import Origin, conversation
 from mdaudit.reference.clock import system_clock
 from mdaudit.reference.demo.process import Process
 from mdaudit.reference.demo.town import Device, Town

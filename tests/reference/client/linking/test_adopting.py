@@ -8,9 +8,9 @@ from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.linking import adopting, attempt, joining
 from mdaudit.reference.client.linking.adopting import is_complete
 from mdaudit.reference.client.remote import ServerError, ServerRefused
-from mdaudit.reference.issuing import certify, linking_payload
-from mdaudit.reference.linking_code import LinkingCode
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.issuing import certify, linking_payload
+from mdaudit.reference.signed.linking_code import LinkingCode
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects import DeviceIdentity
 from mdaudit.spec.reading import Refused
 from mdaudit.spec.sorts import Account, Index, RawId

@@ -8,10 +8,10 @@ from mdaudit.reference.client.linking.approving import (
     is_shown_as_linked,
     why_not_taken,
 )
-from mdaudit.reference.client.publishing import removals_of
-from mdaudit.reference.client.removing import is_removed, remove, sign_removals
-from mdaudit.reference.linking_code import LinkingCode
+from mdaudit.reference.client.lists.publishing import removals_of
+from mdaudit.reference.client.lists.removing import is_removed, remove, sign_removals
 from mdaudit.reference.protocol.notice import Linked
+from mdaudit.reference.signed.linking_code import LinkingCode
 from mdaudit.spec.objects import decode_linking_payload
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import IdentityKey, Index

@@ -1,13 +1,13 @@
 """What the server tells a primary of its companions counts as far as it is signed."""
 
 from mdaudit.reference.client.connecting import remote_of
-from mdaudit.reference.client.conversation import conversation
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handlers import HANDLERS
 from mdaudit.reference.client.linking.approving import is_shown_as_linked
 from mdaudit.reference.client.linking.typing_code import kept_wish
-from mdaudit.reference.client.publishing import removals_of
-from mdaudit.reference.client.removing import is_removed
+from mdaudit.reference.client.lists.publishing import removals_of
+from mdaudit.reference.client.lists.removing import is_removed
+from mdaudit.reference.client.messages.conversation import conversation
 from mdaudit.reference.protocol.envelope import Told
 from mdaudit.reference.protocol.notice import CodeWanted, Linked, LoggedOut, Notice
 from mdaudit.spec.sorts import Index

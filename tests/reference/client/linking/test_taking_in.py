@@ -2,11 +2,11 @@
 
 import pytest
 
-from mdaudit.reference.client import publishing
 from mdaudit.reference.client.linking import attempt as attempts
 from mdaudit.reference.client.linking.approving import is_shown_as_linked
 from mdaudit.reference.client.linking.failures import LinkingEndedError
 from mdaudit.reference.client.linking.taking_in import take_in_by_picture
+from mdaudit.reference.client.lists import publishing
 from mdaudit.spec.reading import Refused
 from tests.reference.client.newcomers import PATIENCE, begun, new_device, registered
 from tests.reference.client.town import Town

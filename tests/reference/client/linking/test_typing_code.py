@@ -9,7 +9,7 @@ from mdaudit.reference.client.linking.typed_code import Side
 from mdaudit.reference.client.linking.typing_code import TypedCode, keep_wish, kept_wish
 from mdaudit.reference.protocol.linking import PrimaryHello
 from mdaudit.reference.protocol.notice import CodeFinished, CodeWanted
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects.key_agreement import shared_secret
 from mdaudit.spec.objects.linking_code import KeyBundle, seal_key_bundle
 from mdaudit.spec.objects.malformed import Malformed

@@ -8,7 +8,7 @@ import pytest
 
 from mdaudit.reference.client.remote import Remote, ServerError, ServerRefused
 from mdaudit.reference.protocol.address import Address
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from tests.reference.client.town import Town
 from tests.reference.scene import ALICE
 

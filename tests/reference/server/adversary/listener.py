@@ -14,7 +14,7 @@ from mdaudit.reference.sessions import (
     encrypt,
     read_pre_key_message,
 )
-from mdaudit.reference.signing import KeyPair
+from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.sorts import IdentityKey
 from tests.reference.scene import stream
 from tests.reference.server.asking import Device

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from mdaudit.reference.party import Party
-from mdaudit.reference.peer import Peer
+from mdaudit.reference.parties.party import Party
+from mdaudit.reference.parties.peer import Peer
 from mdaudit.reference.protocol.account import ShownAccount
 from mdaudit.spec.reading import Enforcing, Refused, read_as
 from mdaudit.spec.sorts import Account, IdentityKey, Index, Message, RawId

@@ -1,0 +1,1 @@
+"""App state: settings that devices of one account share, as patches which the server keeps."""

@@ -1,0 +1,1 @@
+"""Groups: who is in them, the sender keys, and messages under these, out and in."""

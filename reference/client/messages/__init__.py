@@ -1,0 +1,1 @@
+"""Messages of conversations of two: sessions, sending, opening, showing, and what was missed."""

@@ -1,0 +1,1 @@
+"""What devices of one account tell each other besides texts, as bytes."""
