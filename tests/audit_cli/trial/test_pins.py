@@ -69,6 +69,16 @@ def test_a_mark_that_outlives_the_life_is_a_finding() -> None:
     assert "confirmed the new life" in missing(audited(evidence), "VER-3")
 
 
+def test_a_mark_may_have_ended_unseen_before_the_key_changed() -> None:
+    evidence = changed(shown_to_user=False)
+    alice(evidence).update(comparisons=[START + 50], confirmations=[START + 300])
+    assert failed(audited(evidence)) == {"VER-3"}
+    alice(evidence)["lists_complete"] = False
+    report = audited(evidence)
+    assert "VER-3" not in failed(report)
+    assert "lists_complete of account#1" in missing(report, "VER-3")
+
+
 def test_a_life_may_have_begun_unseen_before_its_mark_was_made() -> None:
     evidence = honest()
     alice(evidence)["verified"] = mark(PHONE, 600)
