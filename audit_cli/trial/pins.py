@@ -110,6 +110,7 @@ def _note_change(world: World, pinned: Pinned, pinning: Callable[[State], State]
 def _judge_telling(world: World, pinned: Pinned) -> None:
     """A change that was kept from the user cannot have been confirmed; any other one may be."""
     client, account = pinned.client, pinned.account
+    _doubt_mark(world, client, account)
     if pinned.told is not False:
         words = world.names.account(account)
         confirmed = Missing(f"whether the user confirmed the change of {words}")
@@ -122,6 +123,14 @@ def _judge_telling(world: World, pinned: Pinned) -> None:
             world.trail.add(broken, about=about, got=f"{NOT_TOLD}; the contact was not verified")
         else:
             world.trail.add(verdict, about=_occasion(world, pinned, Conduct.SENT), got=NOT_TOLD)
+
+
+def _doubt_mark(world: World, client: Client, account: Account) -> None:
+    """The mark may have ended before, with a life that began unseen, and that was confirmed."""
+    unseen, s = world.open_lives.get(account), world.state
+    if unseen is not None and s.unconfirmed(client, account) is True:
+        unconfirmed = s.unconfirmed.but(client, account, becomes=Missing(unseen))
+        world.state = replace(s, unconfirmed=unconfirmed)
 
 
 def confirmation(world: World, client: Client, account: Account) -> tuple[Verdict, ...]:
