@@ -187,7 +187,7 @@ class Case:
         pins = account.pins if account.pins is not UNSET else None
         devices = [self.certificate_of(device) for device in account.devices or ()]
         return Signable(
-            [IdentityKey(pin.primary_key) for pin in pins or ()],
+            dict.fromkeys(IdentityKey(pin.primary_key) for pin in pins or ()),
             [self.list_of(shown) for shown in account.lists or ()],
             [exhibit for exhibit in devices if isinstance(exhibit, CertificateExhibit)],
         )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from msgspec import UNSET
 
@@ -34,7 +37,7 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Judgement, Weakening
 from mdaudit.spec.sorts import Account, IdentityKey, Time
-from mdaudit.spec.state.signed import Certificate, SignedList
+from mdaudit.spec.state.signed import Certificate, SignedList, certificate_time
 
 
 def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> Trail:
@@ -124,7 +127,10 @@ def _authentic_lists(case: Case, account: AccountEvidence, at: str) -> list[Sign
         for n, shown in enumerate(account.lists or ())
         if shown.outcome != "refused"
         for exhibit in (case.list_of(shown),)
-        if any(case.world.state.signed(key, exhibit.listed) is True for key in _keys(account))
+        if any(
+            case.world.state.signed(key, exhibit.listed) is True
+            for key in _keys(account, shown.received_at)
+        )
     ]
 
 
@@ -137,14 +143,18 @@ def _authentic_certificates(
         for exhibit in (case.certificate_of(device),)
         if isinstance(exhibit, CertificateExhibit)
         if any(
-            case.world.state.certified(key, exhibit.certificate) is True for key in _keys(account)
+            case.world.state.certified(key, exhibit.certificate) is True
+            for key in _keys(account, certificate_time(exhibit.certificate))
         )
     ]
 
 
-def _keys(account: AccountEvidence) -> list[IdentityKey]:
-    pins = () if account.pins is UNSET or account.pins is None else account.pins
-    return [IdentityKey(pin.primary_key) for pin in pins]
+def _keys(account: AccountEvidence, at: int) -> Iterator[IdentityKey]:
+    """Every pinned key; the one that was pinned at the time is the likeliest, and comes first."""
+    pins = account.pins or ()
+    past = bisect_right(pins, at, key=lambda pin: pin.from_)
+    for n in chain(reversed(range(past)), range(past, len(pins))):
+        yield IdentityKey(pins[n].primary_key)
 
 
 def _note_expired(case: Case) -> None:

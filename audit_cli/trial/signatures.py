@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from mdaudit.audit_cli.trial.exhibits import CertificateExhibit, ListExhibit
-from mdaudit.audit_cli.trial.tables import with_rows
+from mdaudit.audit_cli.trial.tables import Computed
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.objects import (
     SignedDeviceIdentity,
@@ -17,6 +18,7 @@ from mdaudit.spec.objects import (
 )
 from mdaudit.spec.sorts import NO_KEY, IdentityKey
 from mdaudit.spec.state import State
+from mdaudit.spec.state.signed import Certificate, SignedList
 from mdaudit.spec.state.system import replace
 
 
@@ -24,41 +26,61 @@ from mdaudit.spec.state.system import replace
 class Signable:
     """What was shown of one account, and the keys that may have signed it."""
 
-    keys: Sequence[IdentityKey]
+    keys: Collection[IdentityKey]
     lists: Sequence[ListExhibit]
     certificates: Sequence[CertificateExhibit]
 
 
 def with_signatures(s: State, shown: Iterable[Signable], *, hosted: bool) -> State:
-    """The state that knows which of the keys signed what, and which devices agreed."""
-    signed: dict[tuple[Any, ...], bool] = {}
-    certified: dict[tuple[Any, ...], bool | Missing] = {}
-    device_signed: dict[tuple[Any, ...], bool | Missing] = {}
+    """The state that knows which of the keys signed what, and which devices agreed.
+
+    Each signature is verified once, when somebody asks: most pins signed none of the lists.
+    """
     for each in shown:
-        for key in each.keys:
-            for listed in each.lists:
-                if listed.decoded is not None:
-                    holds = list_signature_holds(key, listed.decoded, hosted=hosted)
-                    signed[key, listed.listed] = holds
-            for exhibit in each.certificates:
-                if exhibit.decoded is not None:
-                    owner, device = _consents(key, exhibit.companion, exhibit.decoded)
-                    certified[key, exhibit.certificate] = owner
-                    device_signed[exhibit.certificate, key] = device
-    return replace(
-        s,
-        signed=with_rows(s.signed, signed),
-        certified=with_rows(s.certified, certified),
-        device_signed=with_rows(s.device_signed, device_signed),
-    )
+        s = _with_certificates(_with_lists(s, each, hosted=hosted), each)
+    return s
 
 
-def _consents(
-    key: IdentityKey, companion: IdentityKey, shown: SignedDeviceIdentity
-) -> tuple[bool | Missing, bool | Missing]:
-    """Whether the key signed the device's identity, and whether the device signed back to it."""
-    if companion == NO_KEY:
-        missing = Missing("the identity key of the device")
-        return missing, missing
-    owner = account_signature_holds(key, companion, shown)
-    return owner, device_signature_holds(key, companion, shown)
+def _with_lists(s: State, shown: Signable, *, hosted: bool) -> State:
+    decoded = {each.listed: each.decoded for each in shown.lists if each.decoded is not None}
+
+    @cache
+    def holds(key: IdentityKey, listed: SignedList) -> bool:
+        return list_signature_holds(key, decoded[listed], hosted=hosted)
+
+    signed: Any = s.signed
+    for key in shown.keys:
+        signed = signed.but_many(key, values=Computed(decoded, partial(holds, key)))
+    return replace(s, signed=signed)
+
+
+def _with_certificates(s: State, shown: Signable) -> State:
+    exhibits = {each.certificate: each for each in shown.certificates if each.decoded is not None}
+
+    @cache
+    def approves(key: IdentityKey, certificate: Certificate) -> bool | Missing:
+        return _asked(account_signature_holds, key, exhibits[certificate])
+
+    @cache
+    def agrees(certificate: Certificate, key: IdentityKey) -> bool | Missing:
+        return _asked(device_signature_holds, key, exhibits[certificate])
+
+    certified: Any = s.certified
+    for key in shown.keys:
+        certified = certified.but_many(key, values=Computed(exhibits, partial(approves, key)))
+    device_signed: Any = s.device_signed
+    for certificate in exhibits:
+        values = Computed(shown.keys, partial(agrees, certificate))
+        device_signed = device_signed.but_many(certificate, values=values)
+    return replace(s, certified=certified, device_signed=device_signed)
+
+
+def _asked(
+    holds: Callable[[IdentityKey, IdentityKey, SignedDeviceIdentity], bool],
+    key: IdentityKey,
+    exhibit: CertificateExhibit,
+) -> bool | Missing:
+    """Whether one of the two signatures of a device identity holds under the key, or names it."""
+    if exhibit.companion == NO_KEY or exhibit.decoded is None:
+        return Missing("the identity key of the device")
+    return holds(key, exhibit.companion, exhibit.decoded)

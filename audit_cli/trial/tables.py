@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from mdaudit.spec.logic import Function, Missing, Table
 from mdaudit.spec.logic.rows import Rows
@@ -20,6 +20,8 @@ HISTORY = ("held", "received_at", "mark", "required_time", "deadline")
 
 HINTED = ("required_time", "deadline")
 """What a client holds about an account by hints."""
+
+T = TypeVar("T")
 
 Party = tuple[Client, Account]
 
@@ -84,20 +86,20 @@ def rows_of(function: Function[*tuple[Any, ...], Any]) -> Rows:
     return cast("Table[*tuple[Any, ...], Any]", function).rows
 
 
-class Computed(Mapping[Account, Any]):
-    """A value for each of many accounts, of which few will be asked for."""
+class Computed(Mapping[T, Any]):
+    """A value at each of many arguments, of which few will be asked for."""
 
-    def __init__(self, accounts: Collection[Account], value: Callable[[Account], Any]) -> None:
-        self.accounts = accounts
+    def __init__(self, at: Collection[T], value: Callable[[T], Any]) -> None:
+        self.at = at
         self.value = value
 
-    def __getitem__(self, account: Account) -> Any:
-        if account not in self.accounts:
-            raise KeyError(account)
-        return self.value(account)
+    def __getitem__(self, argument: T) -> Any:
+        if argument not in self.at:
+            raise KeyError(argument)
+        return self.value(argument)
 
-    def __iter__(self) -> Iterator[Account]:
-        return iter(self.accounts)
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.at)
 
     def __len__(self) -> int:
-        return len(self.accounts)
+        return len(self.at)
