@@ -64,9 +64,12 @@ def _asked_of_keys(copy: SentCopy, guards: tuple[Verdict, ...]) -> tuple[Verdict
 
 
 def judge_unsent(world: World, message: SentCopy) -> None:
-    """Judge a message that the client refused to send, by what would have let it send at all."""
+    """Judge a message that the client refused to send, by what would have let it send at all.
+
+    Of what came in the same second, all came first: then it is known why, and nobody is accused.
+    """
     about = replace(copy_occasion(world, message), conduct=Conduct.REFUSED)
-    write_guards(world, message, _guards(world, message), about)
+    write_guards(world, message, _guards(world.settled(), message), about)
 
 
 def left_out_by(world: World, copy: SentCopy) -> tuple[Verdict, ...]:

@@ -7,6 +7,7 @@ evidence says nothing, and grow as its events are handed to the specification's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -98,6 +99,12 @@ class World:
         first = isinstance(self.pin(event.scene.client, event.scene.account), Missing)
         if event.order in TIED and not (event.order is Order.PIN and first):
             self.before.setdefault(event.order, self.state)
+
+    def settled(self) -> World:
+        """The same, where all that has the present date came before what happens now."""
+        settled = copy(self)
+        settled.before = {}
+        return settled
 
     def reordered(self) -> Iterator[Completion]:
         """The states if what happens now came before other things that have the same date."""

@@ -19,7 +19,7 @@ from tests.audit_cli.honest import (
     shown,
 )
 from tests.audit_cli.signing import device_list
-from tests.audit_cli.verdicts import answer, audited, failed, missing
+from tests.audit_cli.verdicts import answer, audited, failed, missing, noted
 
 OLD = [shown(100, listed(10, (0, 1, 2)))]
 
@@ -50,6 +50,19 @@ def test_a_copy_may_have_gone_before_the_list_of_its_second_but_not_before_both(
     assert answer(perhaps, "FAN-1") == "inconclusive"
     earlier = shown(300, listed(200, (0, 2)))
     assert "FAN-1" in failed(audited(sent(400, [pin(PHONE)], [*OLD, earlier, dropped])))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "copies"), [("refused", []), ("sent", [copy(400, 0, MALLORY)])]
+)
+def test_a_message_was_refused_for_the_pin_of_its_second(outcome: str, copies: list[Any]) -> None:
+    pins = [pin(PHONE), pin(MALLORY, 400, life=8) | {"shown_to_user": True}]
+    evidence = sent(400, pins, [])
+    alice(evidence).update(comparisons=[START + 50], confirmations=[], verified=None, devices=[])
+    evidence["messages"] = [message("m1", 400) | {"outcome": outcome, "copies": copies}]
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert ("VER-3" in noted(report)) is (outcome == "refused")
 
 
 def test_the_first_pin_comes_before_everything() -> None:
