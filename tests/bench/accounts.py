@@ -14,7 +14,7 @@ from mdaudit.audit_cli.inputs.document import evidence_document
 from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.trial.documents import audit
 from mdaudit.spec.policy import Policy
-from tests.audit_cli.trial.test_many_accounts import about
+from tests.audit_cli.many import about
 
 COUNTS = (100, 300, 1000)
 
