@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
@@ -132,9 +133,9 @@ def _fan_out(world: World, copy: SentCopy) -> tuple[tuple[Verdict, ...], bool | 
 
     filters = world.judge(computing).verdicts
     what = f"lists_complete of {world.names.account(copy.device.account)}"
-    others = [*(replace(each, words=what) for each in world.unseen()), *world.reordered()]
+    unseen = (replace(each, words=what) for each in world.unseen())
     lacking = []
-    for completion in others if answers[0] is False else ():
+    for completion in chain(unseen, world.reordered()) if answers[0] is False else ():
         world.try_out(computing, completion.state)
         lacking += [completion.words] if answers[-1] is True else []
     undecided = next((answer for answer in answers if isinstance(answer, Missing)), None)
