@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from mdaudit.audit_cli.trial.device import NOWHERE, Device
 from mdaudit.audit_cli.trial.devices import Presented
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey
+from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index
 from mdaudit.spec.state.signed import NO_LIST
 
 
@@ -76,10 +77,9 @@ class Roster:
         """The device with this number; its key is that of the evidence."""
         if number == 0:
             return Device(Account(account), number, PRIMARY, world.pin(client, Account(account)))
-        known = {shown.key: shown for shown in self.devices.get((account, number), ())}
-        if len(known) == 1:
-            (shown,) = known.values()
-            return Device(Account(account), number, shown.index, shown.key)
+        shown = self.devices.get((account, number), [])
+        if len({one.key for one in shown}) == 1:
+            return Device(Account(account), number, _index(world, client, shown), shown[0].key)
         what = Missing(f"device {number} of {world.names.account(account)}")
         return Device(Account(account), number, what, what)
 
@@ -95,9 +95,9 @@ class Roster:
         identity = IdentityKey(key)
         if number == 0:
             return Device(holder, number, PRIMARY, identity)
-        for shown in self.devices.get((account, number), ()):
-            if shown.key == identity:
-                return Device(holder, number, shown.index, identity)
+        shown = [one for one in self.devices.get((account, number), ()) if one.key == identity]
+        if shown:
+            return Device(holder, number, _index(world, client, shown), identity)
         return self._unknown(
             world, client, Device(holder, number, NOWHERE, identity, certain=False)
         )
@@ -120,3 +120,16 @@ class Roster:
         taken = {i for i in listed if (s.key_at(client, device.account, i) == NO_KEY) is False}
         free = listed - taken
         return Device(device.account, device.number, missing, device.key) if free else device
+
+
+def _index(world: World, client: Client, shown: Sequence[Presented]) -> Index | Missing:
+    """Where a device stands that was presented once, or again with other evidence.
+
+    Where the client knows it; else perhaps where evidence puts it that was not collected.
+    """
+    knows: Any = world.state.knows
+    for one in shown:
+        if knows(client, one.account, one.index, one.key) is True:
+            return one.index
+    lacking = (one.index for one in shown if isinstance(one.index, Missing))
+    return next(lacking, shown[-1].index)

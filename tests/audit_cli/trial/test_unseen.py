@@ -273,3 +273,14 @@ def test_an_undated_device_that_may_have_come_first_is_served_perhaps() -> None:
     report = audited(evidence)
     assert failed(report) == set()
     assert "first_seen of device 3" in missing(report, "FAN-1")
+
+
+def test_a_device_that_came_again_with_evidence_that_was_not_collected_is_served_perhaps() -> None:
+    evidence = honest()
+    first, *others = alice(evidence)["devices"]
+    bad = companion(3, LAPTOP, 1, owner=MALLORY) | {"session": False}
+    del first["signed_device_identity"]
+    alice(evidence)["devices"] = [bad, first, *others]
+    report = audited(evidence)
+    assert "FAN-1" not in failed(report)
+    assert answer(report, "FAN-1") == "inconclusive"
