@@ -58,8 +58,9 @@ docs: $(DEV) ## Build the documentation and run its examples; a warning is an er
 	.venv/bin/sphinx-build -n -W --keep-going -b html docs docs/_build/html
 	.venv/bin/sphinx-build -n -W --keep-going -b doctest docs docs/_build/doctest
 
-bench: $(SMALL) ## Time the command's start against a bare interpreter and `import click`
+bench: $(SMALL) ## Time the command's start against a bare interpreter, and audits of many accounts
 	.venv/bin/python tests/bench/startup.py $(BENCH_INPUT)
+	.venv/bin/python -m tests.bench.accounts
 
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --group build
