@@ -152,13 +152,14 @@ def _earlier(world: World, shown: Presented, certificate: Certificate) -> tuple[
     """The states of its life in which a device without a date may have come."""
     if shown.dated:
         return ()
-    words = _undated(world, shown)
+    words, unseen = _undated(world, shown), world.open_lives.get(shown.account)
     party = (shown.client, shown.account)
-    earlier = [
-        state
-        for state in world.earlier.get(party, ())
-        if (state.pinned_life(*party) == certificate_life(certificate)) is not False
-    ]
+    earlier = []
+    for state in world.earlier.get(party, ()):
+        if (state.pinned_life(*party) == certificate_life(certificate)) is not False:
+            earlier.append(state)
+        elif unseen is not None:
+            earlier.append(after_unseen_life(state, *party, certificate, Missing(unseen)))
     if len(earlier) > MOST_EARLIER:
         unknown = without(world.state, PINNED, *party, words)
         earlier = [unknown, *earlier[-MOST_EARLIER:]]

@@ -162,3 +162,15 @@ def test_a_device_that_is_never_used_is_judged_at_the_end() -> None:
 def test_a_replaced_companion_keeps_its_key_for_itself() -> None:
     evidence = with_device(companion(7, LAPTOP, 9))
     assert failed(audited(evidence)) == {"DEV-7"}
+
+
+def test_a_device_without_a_date_may_be_of_a_life_that_began_unseen_under_an_earlier_pin() -> None:
+    evidence = honest()
+    alice(evidence)["pins"].append(pin(MALLORY, 600, life=8))
+    signed = certificate(PHONE, LAPTOP, 1, time=START + 300, life=5)
+    alice(evidence)["devices"] = [device(3, LAPTOP, signed)]
+    del alice(evidence)["devices"][0]["first_seen"]
+    evidence["messages"], evidence["received"] = [], []
+    assert {"DEV-1", "DEV-2"} <= failed(audited(evidence))
+    del alice(evidence)["lists"]
+    assert failed(audited(evidence)) == set()
