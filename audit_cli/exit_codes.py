@@ -1,4 +1,4 @@
-"""Exit codes of `check`: the first that applies counts, whatever the output format."""
+"""Exit codes of `check`: what was found counts before what could not be audited or decided."""
 
 from __future__ import annotations
 

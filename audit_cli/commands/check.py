@@ -34,7 +34,7 @@ FILE = click.Path()
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path())
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=str)
 @click.option("--primary-key", metavar="KEY", help="The pinned primary key of a lone object.")
 @click.option("--identity-key", metavar="KEY", help="The identity key of its companion.")
 @click.option("--linking-secret", metavar="KEY", help="The secret from the companion's code.")

@@ -16,7 +16,8 @@ from mdaudit.audit_cli.cannot_look import WrongUsageError
 def destination(name: str | None, option: str = "--output") -> Iterator[TextIO]:
     """A stream to write the report to; a file replaces an older one only when it is complete.
 
-    `option` is what named it, for the error.
+    What is no plain file, such as a device or a pipe, is written to and stays what it is. `option`
+    is what named it, for the error.
 
     Raises:
         WrongUsageError: the file cannot be written.
@@ -24,14 +25,28 @@ def destination(name: str | None, option: str = "--output") -> Iterator[TextIO]:
     if name is None:
         yield sys.stdout
         return
-    target = Path(name)
+    target = Path(os.path.realpath(name))
+    writing = _into if target.exists() and not target.is_file() else _in_place_of
+    try:
+        with writing(target) as stream:
+            yield stream
+    except OSError as problem:
+        raise WrongUsageError(f"{option} {name}: {problem.strerror}") from None
+
+
+@contextmanager
+def _into(target: Path) -> Iterator[TextIO]:
+    with target.open("w", encoding="utf-8") as stream:
+        yield stream
+
+
+@contextmanager
+def _in_place_of(target: Path) -> Iterator[TextIO]:
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with unfinished.open("x", encoding="utf-8") as stream:
             yield stream
         unfinished.replace(target)
-    except OSError as problem:
-        raise WrongUsageError(f"{option} {name}: {problem.strerror}") from None
     finally:
         with suppress(OSError):
             unfinished.unlink()

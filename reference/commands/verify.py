@@ -47,10 +47,11 @@ def verify(
     """
     with store.opened() as device, remote_of(device) as remote:
         contact = Account(account)
+        shown = is_unconfirmed(device, contact)
         settle(device, remote)
         ask_for_both(device, remote, contact)
         if accept_change:
-            confirm_change(device, contact)
+            _accept(device, contact, shown=shown)
         if confirm is not None:
             _compare(device, remote, contact, confirm)
             settle(device, remote)
@@ -59,6 +60,16 @@ def verify(
         if qr is not None:
             show_picture(device, contact, qr)
             click.echo(f"QR code: {click.format_filename(qr)}")
+
+
+def _accept(device: Device, contact: Account, *, shown: bool) -> None:
+    """Go on with a change, unless it is news to the user."""
+    if is_unconfirmed(device, contact) and not shown:
+        raise click.UsageError(
+            f"expected a change that was shown before, got one that has just come: {contact} has "
+            f"another identity; see mdref verify {contact}, then say --accept-change"
+        )
+    confirm_change(device, contact)
 
 
 def _compare(device: Device, remote: Remote, contact: Account, seen: str) -> None:

@@ -19,7 +19,10 @@ DEFAULT_PORT = 8750
 """Where the server listens if nobody says otherwise."""
 
 
-@click.command(short_help="Run the server: directory, linking, mailboxes.")
+@click.command(
+    short_help="Run the server: directory, linking, mailboxes.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--db",
     "database",

@@ -24,9 +24,12 @@ MOST_FILES: Final = 200_000
 
 
 def is_auth_state(folder: Path) -> bool:
-    """Whether the folder is one: by its credentials."""
+    """Whether the folder is one, by its credentials; not if nobody may look into it."""
     credentials = folder / CREDENTIALS
-    return credentials.is_file() and not credentials.is_symlink()
+    try:
+        return credentials.is_file() and not credentials.is_symlink()
+    except PermissionError:
+        return False
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """The options of `mdaudit check`: names, thresholds, suppressions, output."""
 
 import json
+import os
 import stat
 from datetime import date
 from pathlib import Path
@@ -168,3 +169,45 @@ def test_an_output_that_is_a_folder_is_wrong_usage(mdaudit: Command, file: Path)
     ran = mdaudit("check", write(file, honest()), "--output", folder)
     assert ran.code == ExitCode.USAGE
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_an_output_without_a_name_is_wrong_usage(
+    mdaudit: Command, file: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    ran = mdaudit("check", write(file, honest()), "--output", name)
+    assert ran.code == ExitCode.USAGE
+    assert "Is a directory" in ran.err
+
+
+def test_an_output_that_is_no_plain_file_stays_what_it_is(mdaudit: Command, file: Path) -> None:
+    """As `/dev/null` must, whoever runs the command."""
+    pipe = file.with_name("pipe")
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        ran = mdaudit("check", write(file, high()), "--output", pipe)
+        assert ran.code == ExitCode.HIGH
+        assert b"LIST-3" in os.read(reading, 1 << 16)
+        assert pipe.is_fifo()
+    finally:
+        os.close(reading)
+
+
+def test_an_output_that_is_a_link_is_followed(mdaudit: Command, file: Path) -> None:
+    target, link = file.with_name("target"), file.with_name("link")
+    target.write_text("old")
+    link.symlink_to(target)
+    mdaudit("check", write(file, high()), "--output", link)
+    assert link.is_symlink()
+    assert "LIST-3" in target.read_text(encoding="utf-8")
+
+
+def test_an_input_that_nobody_may_read_keeps_no_other_from_being_audited(
+    mdaudit: Command, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = file.with_name("locked")
+    locked.mkdir()
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert mdaudit("check", locked, write(file, high())).code == ExitCode.HIGH

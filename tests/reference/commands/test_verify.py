@@ -65,6 +65,16 @@ def test_a_new_identity_waits_for_its_user(both: Desk) -> None:
     assert "a change to confirm" in again
 
 
+def test_a_change_that_has_just_come_is_not_accepted_unseen(both: Desk) -> None:
+    both.run("phone", "verify", BOB, "--confirm", code(both.run("bob", "verify", ALICE)))
+    both.phone(BOB, "bobs-new-phone")
+    said = both.run("phone", "verify", BOB, "--accept-change", code=ExitCode.USAGE)
+    assert "has just come" in said
+    assert "VER-3" in both.run("phone", "send", BOB, "hello?", code=ExitCode.REFUSED)
+    both.run("phone", "verify", BOB, "--accept-change")
+    both.run("phone", "send", BOB, "hello!")
+
+
 def test_the_own_account_is_no_contact(both: Desk) -> None:
     said = both.run("phone", "verify", ALICE, code=ExitCode.USAGE)
     assert "expected another account" in said
