@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -91,6 +91,12 @@ class Device:
 
     def __exit__(self, *_: object) -> None:
         self.store.close()
+
+    def move_to(self, server: str) -> None:
+        """Ask another server from now on: of a device that no server knows yet."""
+        self.identity = replace(self.identity, server=server)
+        with self.store.transaction():
+            self.store.put("identity", IDENTITY.write(self.identity))
 
     @property
     def account(self) -> Account:

@@ -6,17 +6,32 @@ import shutil
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from mdaudit.reference.client import registering
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.reference.commands.options import StoreChoice, described, with_server, with_store
-from mdaudit.spec.sorts import Account
+from mdaudit.reference.protocol.device_hash import device_hash
+from mdaudit.spec.sorts import PRIMARY, Account
+
+
+def _telephone_number(
+    _context: click.Context, _parameter: click.Parameter, account: str | None
+) -> str | None:
+    """What the server would refuse is refused before a store is made."""
+    if account is not None:
+        try:
+            device_hash(account, {PRIMARY})
+        except ValueError:
+            expected = f"expected a telephone number in digits, got {account!r}"
+            raise click.BadParameter(expected) from None
+    return account
 
 
 @click.command()
-@click.argument("account", required=False)
+@click.argument("account", required=False, callback=_telephone_number)
 @click.option("--next-life", is_flag=True, help="Begin another life under the same key.")
 @click.option(
     "--from-backup",
@@ -56,11 +71,11 @@ def register(
             _hand_over(device)
     else:
         with _device(store, name, server) as device:
-            _register(device, Account(account), platform)
+            _register(device, Account(account), platform, server)
 
 
-def _register(device: Device, account: Account, platform: str) -> None:
-    """Register, or go on where that was interrupted."""
+def _register(device: Device, account: Account, platform: str, server: str) -> None:
+    """Register, or go on where that was interrupted, with another server if one is named."""
     if device.account == Account(""):
         registering.register(device, account, platform)
     elif device.account != account or registering.is_registered(device):
@@ -68,6 +83,9 @@ def _register(device: Device, account: Account, platform: str) -> None:
             f"expected a new store, got one of device {device.index} of {device.account}; name "
             "another file, or begin its --next-life"
         )
+    source = click.get_current_context().get_parameter_source("server")
+    if source is not ParameterSource.DEFAULT:
+        device.move_to(server)
     _hand_over(device)
 
 

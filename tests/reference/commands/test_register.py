@@ -37,11 +37,19 @@ def test_a_store_is_for_one_account(desk: Desk) -> None:
         assert f"got one of device 0 of {ALICE}" in said
 
 
-def test_a_registration_that_the_server_refused_goes_on(desk: Desk) -> None:
-    said = desk.run("phone", "register", "no-number", code=ExitCode.UNUSABLE)
-    assert "no account; name it by a telephone number" in said
-    desk.run("phone", "register", "no-number", code=ExitCode.UNUSABLE)
-    desk.run("phone", "register", ALICE, code=ExitCode.USAGE)
+@pytest.mark.parametrize("account", ["no-number", ""])
+def test_an_account_is_a_telephone_number(desk: Desk, account: str) -> None:
+    said = desk.run("phone", "register", account, code=ExitCode.USAGE)
+    assert "expected a telephone number in digits" in said
+    assert not desk.store("phone").exists()
+
+
+def test_a_registration_that_no_server_took_goes_on_with_another_server(desk: Desk) -> None:
+    nowhere = ("--server", "http://127.0.0.1:1")
+    desk.run("phone", "register", ALICE, *nowhere, code=ExitCode.UNUSABLE)
+    desk.run("phone", "register", BOB, code=ExitCode.USAGE)
+    life(desk.run("phone", "register", ALICE))
+    desk.run("phone", "refresh")
 
 
 def test_without_a_server_nothing_is_registered(desk: Desk) -> None:
