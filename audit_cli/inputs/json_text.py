@@ -63,7 +63,7 @@ def read_json(text: bytes) -> JsonText:
         raise NotStrictJsonError("text that is not UTF-8") from None
     except json.JSONDecodeError as problem:
         place = f"line {problem.lineno}, column {problem.colno}"
-        raise NotStrictJsonError(f"{problem.msg} at {place}") from None
+        raise NotStrictJsonError(f"{problem.msg.removesuffix(' at')} at {place}") from None
     except ValueError:
         raise NotStrictJsonError("a number with thousands of digits") from None
     return JsonText(value, reader.extensions)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from mdaudit.reference.signed.signing import KeyPair
 from mdaudit.spec.objects.aes import BLOCK_LENGTH
 from mdaudit.spec.objects.key_agreement import shared_secret
-from mdaudit.spec.objects.linking_code import unwrap_key, wrap_key
+from mdaudit.spec.objects.linking_code import random_part, unwrap_key, wrap_key
 from mdaudit.spec.objects.linking_code.wrapped_key import SALT_LENGTH
 
 
@@ -49,5 +49,11 @@ class Side:
 
 
 def typed(text: str) -> str:
-    """The code that a person typed: small letters, spaces and a hyphen are how people type."""
-    return text.upper().replace("-", "").replace(" ", "")
+    """The code that a person typed: small letters, spaces and a hyphen are how people type.
+
+    Raises:
+        Malformed: it is none, so nobody needs to be waited for.
+    """
+    code = text.upper().replace("-", "").replace(" ", "")
+    random_part(code)
+    return code

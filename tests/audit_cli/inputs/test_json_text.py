@@ -25,6 +25,7 @@ def test_json_is_read(value: object) -> None:
     ("text", "message"),
     [
         (b"", "line 1, column 1"),
+        (b'{"a": "b', "string starting at line 1, column 7"),
         (b"{", "line 1"),
         (b'{"a": 1, "a": 1}', "the member 'a' twice"),
         (b'{"b": {"a": 1, "a": 1}}', "the member 'a' twice"),

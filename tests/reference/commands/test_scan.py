@@ -33,6 +33,8 @@ def test_a_fifth_companion_is_refused(desk: Desk) -> None:
         (("--payload", "nonsense"), "expected 44 characters, or one to three digits, got 8"),
         (("--payload", ""), "QR code"),
         (("--code", "ABC", "--wait", "-1"), "--wait"),
+        (("--code", "ABC"), "expected 8 characters, got 3"),
+        (("--code", "ABCD-123O"), "got 'O'"),
     ],
 )
 def test_misuse_of_scan(desk: Desk, arguments: tuple[str, ...], words: str) -> None:
