@@ -34,7 +34,9 @@ FILE = click.Path()
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=str)
+@click.argument(
+    "inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(readable=False)
+)
 @click.option("--primary-key", metavar="KEY", help="The pinned primary key of a lone object.")
 @click.option("--identity-key", metavar="KEY", help="The identity key of its companion.")
 @click.option("--linking-secret", metavar="KEY", help="The secret from the companion's code.")
