@@ -32,7 +32,7 @@ test: $(DEV) ## Run the tests, with branch coverage of spec/ and audit_cli/
 DEEP := tests/checks/walk tests/audit_cli/commands/test_check_hostile_input.py \
 	tests/audit_cli/commands/test_diff_hostile_input.py tests/audit_cli/commands/test_check_memory.py
 
-deep: $(DEV) ## Walk and fuzz longer: more walks, and ten minutes of hostile input for each command
+deep: $(DEV) ## Walk and fuzz longer: more walks, and some ten minutes of hostile input
 	.venv/bin/pytest --numprocesses auto --dist worksteal --hypothesis-profile=deep $(DEEP)
 
 interop: tests/interop/node_modules/.package-lock.json ## Install other clients, for tests with them (needs npm)
