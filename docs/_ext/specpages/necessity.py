@@ -35,7 +35,7 @@ class Necessity(SpecDirective):
             for attack in recorded_attacks(self).attacks
         ]
         header = ("Dropped or weakened", "First promise found to fall, in how many steps", OPENED)
-        return self.parsed(table(header, rows, "spec-table"), "necessity")
+        return self.parsed(table(header, rows, "spec-table spec-thirds"), "necessity")
 
 
 def link(attack: Attack) -> str:
