@@ -56,11 +56,15 @@ class Verified(_Part, frozen=True, kw_only=True):
 
 
 class ShownList(_Part, frozen=True, kw_only=True):
-    """A device list that the server showed, and what the client did with it."""
+    """A device list that the server showed, and what the client did with it.
+
+    `signed_at`: what the primary's own clock said when it signed the list; only a primary knows.
+    """
 
     received_at: Seconds
     observer: Name | UnsetType = UNSET
     signed_key_index_list: Octets
+    signed_at: Seconds | UnsetType = UNSET
     outcome: Outcome = "unknown"
 
 
@@ -111,13 +115,17 @@ class Removal(_Part, frozen=True, kw_only=True):
 
 
 class Linking(_Part, frozen=True, kw_only=True):
-    """A linking payload as a companion got it."""
+    """A linking payload as a companion got it.
+
+    With `secret_in_codes_only`, the companion gave its secret to nobody but by the attempt's codes.
+    """
 
     hmac_object: Octets
     linking_secret: Key | UnsetType = UNSET
     companion_key: Key | UnsetType = UNSET
     at: Seconds | UnsetType = UNSET
     attempt_closed_at: Seconds | UnsetType | None = UNSET
+    secret_in_codes_only: bool = False
 
 
 class Account(_Part, frozen=True, kw_only=True):

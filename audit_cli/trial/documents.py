@@ -30,6 +30,7 @@ from mdaudit.audit_cli.trial.owner import (
 from mdaudit.audit_cli.trial.several import leave_open
 from mdaudit.audit_cli.trial.stores.store import judge_store
 from mdaudit.audit_cli.trial.trail import Entry, Occasion, Trail
+from mdaudit.audit_cli.trial.uncollected import leave_uncollected_open
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.hints import refusal_is_a_hint
 from mdaudit.spec.fanout.sending import before_the_deadline
@@ -52,6 +53,8 @@ def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> 
     _find_ignored_refusals(case, policy, hosted=hosted)
     if case.several:
         world.trail.entries = leave_open(world.trail.entries)
+    if document.store is None and not document.lone:
+        leave_uncollected_open(case)
     clock = document.evidence.collected_at
     if document.store is not None and clock is not UNSET:
         judge_store(case, document.store, clock)
@@ -116,6 +119,7 @@ def _judge_owner(case: Case, account: AccountEvidence, at: str) -> None:
 
 
 def _authentic_lists(case: Case, account: AccountEvidence, at: str) -> list[Signed[SignedList]]:
+    unknown = Missing(f"signed_at of lists of {case.world.names.account(account.account)}")
     return [
         Signed(
             exhibit.listed,
@@ -123,6 +127,7 @@ def _authentic_lists(case: Case, account: AccountEvidence, at: str) -> list[Sign
             f"{at}/lists/{n}/signed_key_index_list",
             case.evidence.observer_of(shown),
             Time(shown.received_at),
+            unknown if shown.signed_at is UNSET else Time(shown.signed_at),
         )
         for n, shown in enumerate(account.lists or ())
         if shown.outcome != "refused"

@@ -245,6 +245,7 @@ class Events:
             self._pointer(at),
             _has_ended(part),
             self._same_secret(part),
+            part.secret_in_codes_only,
         )
         clock = 0 if part.at is UNSET else part.at
         words = f"linking payload (sha256 {short(part.hmac_object)})"

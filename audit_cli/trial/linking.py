@@ -61,6 +61,8 @@ class Attempt:
     """The payload came when the attempt was over."""
     elsewhere: tuple[str, ...] = ()
     """Where the same secret stands with another companion key: it served another attempt."""
+    in_codes_only: bool = False
+    """The companion is known to have given the secret to nobody but by its codes."""
 
 
 def judge_attempt(world: World, attempt: Attempt) -> None:
@@ -131,9 +133,11 @@ def _judge_secret(
     ended: Any = attempt.ended
     if ended is True and not _was_taken_in(world, attempt, exhibit):
         ended = Missing(TAKEN_IN)
-    given_away: Any = bool(attempt.elsewhere) or Missing("where else the linking secret was shown")
+    given_away: Any = bool(attempt.elsewhere)
     if attempt.secret is None:
         given_away = Missing("the linking secret")
+    elif not attempt.elsewhere and not attempt.in_codes_only:
+        given_away = Missing("secret_in_codes_only of the linking payload")
     about = replace(about, conduct=Conduct.SIGNED, also=attempt.elsewhere)
     named = LinkingAttempt(about.subject)
     got = _TWICE if attempt.elsewhere else _LATE

@@ -40,6 +40,8 @@ class Signed(Generic[T]):
     """Who saw it."""
     seen_at: Time | None = None
     """When the observer got it; None: not known."""
+    clock: Time | Missing | None = None
+    """What the primary's own clock said when it signed a list."""
 
 
 def judge_split_view(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
@@ -57,13 +59,13 @@ def judge_split_view(world: World, account: Account, lists: Sequence[Signed[Sign
 
 
 def judge_dates(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
-    """The own primary dates each list later than the one before; its clock is not known here."""
+    """The own primary dates each list by its clock, and later than the one before."""
     ordered = sorted(lists, key=lambda shown: list_time(shown.says))
     for before, after in pairwise(ordered):
         last, time = list_time(before.says), list_time(after.says)
         if last == time and same_content(before.says, after.says):
             continue
-        verdicts = world.ask(dated_later, time, Missing("the primary's clock"), last)
+        verdicts = world.ask(dated_later, time, after.clock, last)
         about = _occasion(account, after, after.says.name)
         world.trail.add(*verdicts, about=replace(about, also=(before.pointer,)))
 

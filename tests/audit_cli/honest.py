@@ -107,6 +107,7 @@ def _honest() -> Evidence:
         "lists": [shown(100, listed(10, (0, 1, 2)))],
         "devices": [companion(3, LAPTOP, 1), companion(5, TABLET, 2)],
         "hints": [hint(300, 10)],
+        "notices": [],
     }
     laptop = certificate(BOB_PHONE, BOB_LAPTOP, 1, time=START, life=9)
     bob = {
@@ -117,6 +118,9 @@ def _honest() -> Evidence:
         "lists": [shown(100, device_list(BOB_PHONE, START + 20, (0, 1), life=9))],
         "devices": [device(1, BOB_LAPTOP, laptop)],
         "hints": [],
+        "notices": [],
+        "removals": [],
+        "linking": [],
     }
     copies = (
         copy(400, 0, PHONE),
@@ -131,6 +135,8 @@ def _honest() -> Evidence:
         "accounts": [alice, bob],
         "messages": [message("m1", 400, *copies)],
         "received": [received("r1", 500, 3, LAPTOP)],
+        "sender_keys": [],
+        "app_state": {"keys": []},
     }
 
 

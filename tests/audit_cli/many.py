@@ -24,6 +24,7 @@ def contact(number: int, *, complete: bool) -> Evidence:
         "lists": [shown(300 + number, listed(10, (0, 1), owner=phone))],
         "devices": [companion(3, laptop, 1, 600 + number, owner=phone)],
         "hints": [],
+        "notices": [],
     }
 
 

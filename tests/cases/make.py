@@ -21,6 +21,7 @@ PARTS = (
     "received",
     "identities",
     "linking",
+    "uncollected",
     "notes",
     "mixtures",
     "recorded",

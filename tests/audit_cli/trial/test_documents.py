@@ -84,5 +84,5 @@ def test_without_pins_nobody_knows_whether_a_refused_list_counts() -> None:
 
 def test_an_account_without_anything_decides_nothing() -> None:
     report = audited({"format": "mdaudit-evidence/1", "accounts": [{"account": "15550100009"}]})
-    assert report.results == []
+    assert {result.answer.value for result in report.results} == {"inconclusive"}
     assert not report.decided

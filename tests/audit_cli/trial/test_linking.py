@@ -160,8 +160,8 @@ def test_a_payload_that_is_taken_in_after_the_attempt_is_a_finding() -> None:
     ("evidence", "lacking"),
     [
         (closed(-10), "whether the companion took the payload in"),
-        (closed(10, **CONSENT), "where else the linking secret was shown"),
-        (closed(None, **CONSENT), "where else the linking secret was shown"),
+        (closed(10, **CONSENT), "secret_in_codes_only of the linking payload"),
+        (closed(None, **CONSENT), "secret_in_codes_only of the linking payload"),
         (linking(linking_payload(INNER, SECRET)), "at and attempt_closed_at"),
     ],
 )
@@ -171,6 +171,13 @@ def test_the_end_of_an_attempt_or_its_secrecy_may_be_unknown(
     report = audited(evidence)
     assert failed(report) == set()
     assert lacking in missing(report, "LINK-6")
+
+
+@pytest.mark.parametrize("closed_at", [10, None])
+def test_a_secret_that_only_the_codes_of_an_open_attempt_show_passes(closed_at: int | None) -> None:
+    evidence = closed(closed_at, **CONSENT)
+    evidence["accounts"][0]["linking"][0]["secret_in_codes_only"] = True
+    assert answer(audited(evidence), "LINK-6") == "pass"
 
 
 def test_a_secret_that_served_two_attempts_is_a_finding() -> None:

@@ -36,12 +36,26 @@ def test_two_lists_of_one_time_break_the_owner_s_habit() -> None:
     assert finding(report, "OWN-1").severity.word == "low"
 
 
-def test_a_later_list_cannot_pass_as_nobody_recorded_the_primary_s_clock() -> None:
+def later_list(**clock: int) -> Evidence:
     evidence = honest()
-    bob(evidence)["lists"].append(shown(110, device_list(BOB_PHONE, START + 30, (0, 1), life=9)))
-    report = audited(evidence)
+    later = shown(110, device_list(BOB_PHONE, START + 30, (0, 1), life=9))
+    bob(evidence)["lists"].append(later | clock)
+    return evidence
+
+
+def test_a_later_list_is_left_open_if_nobody_recorded_the_primary_s_clock() -> None:
+    report = audited(later_list())
     assert failed(report) == set()
-    assert "the primary's clock" in missing(report, "OWN-1")
+    assert missing(report, "OWN-1") == "signed_at of lists of account#2"
+
+
+def test_a_later_list_passes_if_the_primary_s_clock_said_its_date() -> None:
+    assert answer(audited(later_list(signed_at=START + 30)), "OWN-1", account=2) == "pass"
+
+
+def test_a_list_that_is_not_dated_by_the_primary_s_clock_is_a_finding() -> None:
+    report = audited(later_list(signed_at=START + 29))
+    assert failed(report) == {"OWN-1"}
 
 
 def test_one_list_twice_is_one_list() -> None:

@@ -59,7 +59,7 @@ def own_device(number: int, key: KeyPair, index: int, time: int) -> Evidence:
 def sent(at: int, *copies: Evidence, **parts: Any) -> Evidence:
     """Return evidence of a message to Alice; what is not said of her is as usual."""
     known = {"lists": [WITH_BOTH], "devices": DEVICES, "hints": []} | parts
-    bob = about(BOB, own=True, lists=[own_list(20, (0,))], devices=[], hints=[])
+    bob = about(BOB, own=True, lists=[own_list(20, (0,))], devices=[], hints=[], notices=[])
     return evidence(about(ALICE, **known), bob, messages=[message("m1", at, *copies)])
 
 
@@ -177,6 +177,28 @@ def _one_date_for_two() -> Evidence:
     for part in lists:
         del part["outcome"]
     return own(lists)
+
+
+@case(
+    "OWN-1",
+    FAIL,
+    "Bob's phone dated a list an hour later than its own clock said.",
+    found("OWN-1", OWNER),
+    code=ExitCode.LOW,
+)
+def _not_its_clock() -> Evidence:
+    later = own_list(3_800, (0, 1, 2)) | {"signed_at": START + 200}
+    return own([own_list(20, (0, 1)), later])
+
+
+@case("OWN-1", PASS, "Bob's phone dated each list by its clock, the second one later.")
+def _its_clock() -> Evidence:
+    return own(
+        [
+            own_list(at, indexes) | {"signed_at": START + at}
+            for at, indexes in ((20, (0, 1)), (200, (0, 1, 2)))
+        ]
+    )
 
 
 @case("OWN-1", INCONCLUSIVE, "The dates rise; whether they are the clock's nobody collected.")

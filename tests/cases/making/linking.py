@@ -206,6 +206,14 @@ def _again_after_the_attempt() -> Evidence:
     return whole
 
 
+@case("LINK-6", PASS, "The payload came during the attempt, whose codes alone showed the secret.")
+def _in_codes_only() -> Evidence:
+    whole = closed(110, consented=True)
+    (payload,) = whole["accounts"][0]["linking"]
+    payload["secret_in_codes_only"] = True
+    return whole
+
+
 @case("LINK-6", INCONCLUSIVE, "The payload came in time; where else its secret was is unknown.")
 def _during_the_attempt() -> Evidence:
     return closed(110, consented=True)

@@ -45,7 +45,7 @@ def to_group(name: str, at: int, *holders: tuple[int, KeyPair], **group: Any) ->
 
 def in_group(*messages: Evidence, **parts: Any) -> Evidence:
     """Return evidence of messages to a group that Alice is in."""
-    return sent(400, **parts) | {"messages": list(messages)}
+    return sent(400, **parts) | {"messages": list(messages), "sender_keys": []}
 
 
 def keeps(**changes: Any) -> Evidence:
