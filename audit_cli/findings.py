@@ -9,6 +9,7 @@ from mdaudit.audit_cli.advice import advice_for
 from mdaudit.audit_cli.audited_input import Input, told
 from mdaudit.audit_cli.blame import Blamed, blamed
 from mdaudit.audit_cli.fingerprint import Fingerprinter
+from mdaudit.audit_cli.found import Found
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.printable import printable
 from mdaudit.audit_cli.redact import Names
@@ -157,9 +158,10 @@ class Report:
         for finding in found:
             self._add_finding(finding)
         self.judged.add(results_of(document, trail.entries, names))
-        counted = [finding for finding in found if not self._is_suppressed(finding)]
         self.answers += map(_readable, trail.answers)
-        for timeline in timelines(document, trail.moments, counted, names):
+        counted = (finding for finding in found if not self._is_suppressed(finding))
+        hidden = (finding for finding in found if self._is_suppressed(finding))
+        for timeline in timelines(document, trail.moments, Found(counted, hidden), names):
             self.timelines.add(timeline)
 
     def _add_finding(self, finding: Finding) -> None:

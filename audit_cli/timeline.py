@@ -7,24 +7,24 @@ which something was found come first; what is left out is counted and said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from mdaudit.audit_cli.event_kinds import EventKind
-from mdaudit.audit_cli.happenings import Happenings
+from mdaudit.audit_cli.found import Found
+from mdaudit.audit_cli.happenings import Concerns, Happenings
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.evidence import Evidence
 from mdaudit.audit_cli.message_happenings import MessageHappenings
 from mdaudit.audit_cli.printable import printable
 from mdaudit.audit_cli.redact import Names
+from mdaudit.audit_cli.repeats import ONCE, Repeats, repeats_of
 from mdaudit.audit_cli.seen import Held, Seen, Told, is_dated
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.trial.moments import Moment
-
-if TYPE_CHECKING:
-    from mdaudit.audit_cli.findings import Finding
 
 MOST_EVENTS: Final = 1000
 """Events that all timelines of a report have together."""
@@ -59,9 +59,13 @@ class Event:
     rules: tuple[str, ...]
     """The rules that were found broken here, or about which there is a note, the worst first."""
     severity: Severity | None
-    """The worst of them; None: nothing was found."""
+    """The worst of them; None: nothing was found that counts."""
     pointer: str
     """JSON Pointer into the input."""
+    suppressed: tuple[str, ...] = ()
+    """The rules of findings and notes here that the suppression file keeps from counting."""
+    repeats: Repeats = ONCE
+    """How often the same happened, and whether it was told before."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,11 @@ class Timeline:
     """Events beyond the most that are shown."""
     devices: Mapping[int, str]
     """The key indexes that occur, in order, and whose each is."""
+
+    @property
+    def lines(self) -> tuple[Event, ...]:
+        """The events that people are shown: what happens again is told with its first time."""
+        return tuple(event for event in self.events if not event.repeats.is_again)
 
     @property
     def troubled(self) -> bool:
@@ -107,7 +116,7 @@ class Timelines:
 
 
 def timelines(
-    document: Document, moments: Iterable[Moment], findings: Iterable[Finding], names: Names
+    document: Document, moments: Iterable[Moment], found: Found, names: Names
 ) -> Iterator[Timeline]:
     """The timelines of one document: one for each account and observer.
 
@@ -115,79 +124,70 @@ def timelines(
     """
     if document.lone or document.store is not None:
         return
-    found = Found(findings, names)
-    for (account, client), seen in _by_party(document.evidence, moments, found).items():
+    concerns = partial(found.concerns, names)
+    for (account, client), seen in _by_party(document.evidence, moments, concerns).items():
         told = list(seen.in_order())
         if any(happened.kind in OF_INTEREST for happened, _ in told):
-            shown = _most_telling(told, found)
+            again = repeats_of(told, found.rules_at)
+            shown = _most_telling(told, found, again)
             yield Timeline(
                 printable(document.name),
                 printable(names.account(account)),
                 printable(names.client(client)),
-                tuple(_event(n, each, found, seen.indexes) for n, each in enumerate(shown, 1)),
+                tuple(
+                    replace(
+                        _event(n, told[place], found, names, seen.indexes), repeats=again[place]
+                    )
+                    for n, place in enumerate(shown, 1)
+                ),
                 len(told) - len(shown),
                 seen.whose(),
             )
 
 
-class Found:
-    """What was found, by where its evidence is."""
-
-    def __init__(self, findings: Iterable[Finding], names: Names) -> None:
-        self.names = names
-        self.by_pointer: dict[str, list[Finding]] = {}
-        for finding in findings:
-            self.by_pointer.setdefault(finding.pointers[0], []).append(finding)
-
-    def at(self, pointer: str) -> list[Finding]:
-        """What was found there, the worst first."""
-        return sorted(self.by_pointer.get(pointer, ()), key=lambda finding: -finding.severity)
-
-    def concerns(self, pointer: str, account: str) -> bool:
-        """Whether something that was found there is about an account."""
-        here = self.by_pointer.get(pointer, ())
-        return any(each.account == printable(self.names.account(account)) for each in here)
-
-
 def _by_party(
-    evidence: Evidence, moments: Iterable[Moment], found: Found
+    evidence: Evidence, moments: Iterable[Moment], concerns: Concerns
 ) -> dict[tuple[str, str], Seen]:
     """What happened, by account and observer."""
     seen: defaultdict[tuple[str, str], Seen] = defaultdict(Seen)
     for moment in moments:
         seen[moment.scene.account, moment.scene.client].moments.append(moment)
-    of_accounts = Happenings(evidence, found.concerns).all()
-    of_messages = MessageHappenings(evidence, found.concerns).all()
+    of_accounts = Happenings(evidence, concerns).all()
+    of_messages = MessageHappenings(evidence, concerns).all()
     for happened in chain(of_accounts, of_messages):
         seen[happened.account, happened.client].happenings.append(happened)
     return seen
 
 
-def _most_telling(told: list[Told], found: Found) -> list[Told]:
-    """At most `MOST_OF_ONE`, in time order: what was found, then what is not about messages."""
+def _most_telling(told: Sequence[Told], found: Found, again: Sequence[Repeats]) -> list[int]:
+    """The places of at most `MOST_OF_ONE`: what was found, then what is new and not of messages."""
 
-    def rank(each: Told) -> tuple[bool, bool]:
-        happened, _ = each
-        return happened.pointer not in found.by_pointer, happened.kind in OF_MESSAGES
+    def rank(place: int) -> tuple[bool, bool, bool]:
+        happened, _ = told[place]
+        nothing = not found.at(happened.pointer)
+        return nothing, again[place].is_again, happened.kind in OF_MESSAGES
 
-    kept = {id(each) for each in sorted(told, key=rank)[:MOST_OF_ONE]}
-    return [each for each in told if id(each) in kept]
+    return sorted(sorted(range(len(told)), key=rank)[:MOST_OF_ONE])
 
 
-def _event(number: int, told: Told, found: Found, indexes: Mapping[int, int]) -> Event:
+def _event(
+    number: int, told: Told, found: Found, names: Names, indexes: Mapping[int, int]
+) -> Event:
     happened, held = told
-    here, device, index = found.at(happened.pointer), happened.device, happened.index
+    device, index = happened.device, happened.index
     if device is not None and device.account == happened.account:
         index = indexes.get(device.device)
+    counted, suppressed = found.rules_at(happened.pointer)
     return Event(
         number,
         happened.at if is_dated(happened) else None,
         happened.kind,
-        printable(happened.told(found.names)),
+        printable(happened.told(names)),
         happened.outcome,
         held,
         index,
-        tuple(dict.fromkeys(finding.rule for finding in here)),
-        here[0].severity if here else None,
+        counted,
+        found.severity_at(happened.pointer),
         happened.pointer,
+        suppressed,
     )

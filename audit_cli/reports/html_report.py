@@ -17,7 +17,7 @@ from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.assumptions import ASSUMPTIONS
 from mdaudit.audit_cli.findings import Report
 from mdaudit.audit_cli.policy_words import in_words
-from mdaudit.audit_cli.reports.element import Markup, element
+from mdaudit.audit_cli.reports.element import Markup, element, together
 from mdaudit.audit_cli.reports.html_findings import findings
 from mdaudit.audit_cli.reports.html_parts import items, pairs, scrolling, table
 from mdaudit.audit_cli.reports.html_style import STYLE
@@ -28,6 +28,7 @@ from mdaudit.audit_cli.reports.words import (
     event_row,
     found,
     left_out,
+    suppressed_at,
     titled,
     verdicts,
 )
@@ -39,7 +40,7 @@ LEGEND: Final = (
     "In the pictures, a diamond is a primary's key that was pinned or compared; a square a list "
     "that was shown, dashed if it was refused; a triangle word of a list, or a notice; a circle "
     "anything else. A bar says that the list held then names the index; dashed, that it may. A "
-    "thick ring with ! says that something was found."
+    "thick ring with ! says that something was found; what is suppressed has none."
 )
 
 MOST_ON_PAPER: Final = 20
@@ -160,7 +161,7 @@ def _timelines(shown: Timelines) -> Iterator[Markup]:
 
 def _timeline(shown: Timeline, identifier: str) -> Markup:
     title = titled(shown)
-    rows = [_event(event) for event in shown.events]
+    rows = [_event(event) for event in shown.lines]
     picture = scrolling(timeline_svg(shown, identifier, title), f"Picture: {title}")
     return element(
         "section",
@@ -172,9 +173,13 @@ def _timeline(shown: Timeline, identifier: str) -> Markup:
 
 
 def _event(event: Event) -> tuple[str, ...]:
-    *cells, rules = event_row(event)
+    """The row of an event; what does not count has no colour of a severity."""
+    *cells, nothing = event_row(event)
     word = None if event.severity is None else event.severity.word
-    return (*cells, element("span", rules, class_=word))
+    counts = element("span", " ".join(event.rules), class_=word) if event.rules else ""
+    hidden = element("span", " ".join(suppressed_at(event)), class_="quiet")
+    shown = (counts, " ", hidden) if event.suppressed else (counts or nothing,)
+    return (*cells, together(shown))
 
 
 def _results(results: Iterable[Result]) -> Iterator[Markup]:

@@ -103,7 +103,8 @@ class EventMember(Struct, frozen=True):
     """An event; `at` is null where nothing dates it.
 
     `held` are the valid indexes of the list held from then on, at most 32 of them, null if that is
-    not known. `index` is the key index of the device that the event is about.
+    not known. `index` is the key index of the device that the event is about. `rules` has those of
+    findings that count, and of notes; `suppressed` those of what does not.
     """
 
     number: Count
@@ -116,6 +117,7 @@ class EventMember(Struct, frozen=True):
     rules: tuple[RuleId, ...]
     severity: SeverityWord | None
     pointer: Pointer
+    suppressed: tuple[RuleId, ...]
 
 
 class TimelineMember(Struct, frozen=True):

@@ -158,6 +158,7 @@ def _event(event: Event) -> EventMember:
         rules=event.rules,
         severity=None if event.severity is None else WORDS[event.severity],
         pointer=event.pointer,
+        suppressed=event.suppressed,
     )
 
 

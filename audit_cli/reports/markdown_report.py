@@ -95,7 +95,7 @@ def _timelines(shown: Timelines) -> Iterator[str]:
     for timeline in shown.kept:
         yield f"## {escaped(titled(timeline))}"
         yield ""
-        yield from _table(EVENT_COLUMNS, (map(escaped, event_row(e)) for e in timeline.events))
+        yield from _table(EVENT_COLUMNS, (map(escaped, event_row(e)) for e in timeline.lines))
     yield from (f"{escaped(sentence)}\n" for sentence in left_out(shown))
 
 

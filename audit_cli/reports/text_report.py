@@ -97,7 +97,7 @@ def _write_timelines(console: Console, shown: Timelines) -> None:
     for timeline in shown.kept:
         console.print(f"\n{titled(timeline)}", style="bold")
         table = _event_table(console.width)
-        for event in timeline.events:
+        for event in timeline.lines:
             style = "" if event.severity is None else STYLES[event.severity]
             table.add_row(*(Text(cell, style=style, overflow="fold") for cell in _cells(event)))
         console.print(table)

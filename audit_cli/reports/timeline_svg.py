@@ -14,6 +14,7 @@ from typing import Final
 from mdaudit.audit_cli.event_kinds import EventKind
 from mdaudit.audit_cli.redact import date
 from mdaudit.audit_cli.reports.element import Markup, element
+from mdaudit.audit_cli.reports.words import found_at, told
 from mdaudit.audit_cli.severity import Severity
 from mdaudit.audit_cli.timeline import Event, Timeline
 
@@ -62,10 +63,10 @@ class Picture:
     def __init__(self, shown: Timeline) -> None:
         self.shown = shown
         self.lanes = list(shown.devices)[:MOST_LANES]
-        loose = {ROWS[event.kind] for event in shown.events if event.index not in self.lanes}
+        loose = {ROWS[event.kind] for event in shown.lines if event.index not in self.lanes}
         self.rows = [row for row in LABELS_OF_ROWS if row in loose]
-        self.step = max(COLUMN, min(2 * COLUMN, (PAGE - LABELS) // max(len(shown.events), 1)))
-        self.width = LABELS + self.step * len(shown.events)
+        self.step = max(COLUMN, min(2 * COLUMN, (PAGE - LABELS) // max(len(shown.lines), 1)))
+        self.width = LABELS + self.step * len(shown.lines)
         self.height = HEAD + ROW * (len(self.rows) + len(self.lanes)) + 8
 
     def column(self, place: int) -> int:
@@ -86,7 +87,7 @@ class Picture:
 def timeline_svg(shown: Timeline, identifier: str, title: str) -> Markup:
     """The picture; `identifier` begins the ids in it, `title` is what a screen reader says."""
     picture = Picture(shown)
-    about = f"{len(shown.events)} events; the table below has the same in words, by number."
+    about = f"{len(shown.lines)} events; the table below has the same in words, by number."
     return element(
         "svg",
         element("title", title, id=f"{identifier}-title"),
@@ -114,7 +115,7 @@ def _labels(picture: Picture) -> Iterator[Markup]:
 def _times(picture: Picture) -> Iterator[Markup]:
     """The time above each column, where it is another than that of the column before."""
     before: int | None = -1
-    for place, event in enumerate(picture.shown.events):
+    for place, event in enumerate(picture.shown.lines):
         if event.at == before:
             continue
         before = event.at
@@ -127,7 +128,7 @@ def _times(picture: Picture) -> Iterator[Markup]:
 
 def _bars(picture: Picture) -> Iterator[Markup]:
     """For each lane, a bar as long as the held list names its index, or may name it."""
-    events = picture.shown.events
+    events = picture.shown.lines
     ends = [*(picture.column(n) for n in range(len(events))), picture.width]
     for index in picture.lanes:
         y = picture.row(len(picture.rows) + picture.lanes.index(index))
@@ -149,14 +150,15 @@ def _naming(event: Event, index: int) -> str:
 
 
 def _marks(picture: Picture) -> Iterator[Markup]:
-    for place, event in enumerate(picture.shown.events):
+    for place, event in enumerate(picture.shown.lines):
         x, y = picture.column(place), picture.row_of(event)
         found = event.severity is not None and event.severity is not Severity.NOTE
         classes = ["mark", event.outcome if event.outcome == "refused" else ""]
         worst = event.severity.word if event.severity is not None else None
+        words = f"{event.number}: {told(event)} {found_at(event)}".rstrip()
         yield element(
             "g",
-            element("title", " ".join((f"{event.number}: {event.what}", *event.rules))),
+            element("title", words),
             _shape(event.kind, x, y, " ".join(filter(None, (*classes, "found" if found else "")))),
             element("text", str(event.number), x=x, y=y + 4, class_="number"),
             *((element("text", "!", x=x + 15, y=y - 6, class_="number"),) if found else ()),

@@ -72,7 +72,7 @@ def details_of(finding: Finding, *, counts: bool = True) -> dict[str, str]:
         "evidence": evidence_of(finding),
         "to do": finding.advice,
         "confidence": finding.confidence.value,
-        "rule page": finding.link,
+        "explained": f"mdaudit explain {finding.rule}",
         "fingerprint": finding.fingerprint,
         "suppression": remark_on(finding, counts=counts),
     }
@@ -91,11 +91,30 @@ def event_row(event: Event) -> tuple[str, ...]:
     return (
         str(event.number),
         "not known" if event.at is None else date(event.at).removesuffix(" UTC"),
-        event.what,
+        told(event),
         event.outcome or "-",
         held_by(event),
-        " ".join(event.rules) or "-",
+        found_at(event) or "-",
     )
+
+
+def told(event: Event) -> str:
+    """What happened and, if it happened in the same way again, how often and until when."""
+    repeats = event.repeats
+    if repeats.times == 1:
+        return event.what
+    last = "" if repeats.until is None else f", the last at {date(repeats.until)}"
+    return f"{event.what}; {repeats.times} times{last}"
+
+
+def found_at(event: Event) -> str:
+    """The rules about which something was found there; what is suppressed says so."""
+    return " ".join((*event.rules, *suppressed_at(event)))
+
+
+def suppressed_at(event: Event) -> tuple[str, ...]:
+    """The rules about which something was found there that does not count, each marked as such."""
+    return tuple(f"{rule} (suppressed)" for rule in event.suppressed)
 
 
 def held_by(event: Event) -> str:

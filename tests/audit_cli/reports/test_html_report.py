@@ -128,6 +128,12 @@ def test_pictures_that_paper_is_too_narrow_for_are_left_to_the_tables() -> None:
     assert html_report(report).count('<figure class="wide">') == 1
 
 
+def test_what_is_suppressed_says_so_in_words_and_has_no_colour(page: Page) -> None:
+    marks = [text for tag, text in page.words if tag == "title" and "(suppressed)" in text]
+    assert [text.endswith(" LIST-3 (suppressed)") for text in marks] == [True]
+    assert '<span class="quiet">LIST-3 (suppressed)</span>' in page.text
+
+
 def test_everything_occurs(page: Page) -> None:
     words = " ".join(text for _, text in page.words)
     for part in (

@@ -39,6 +39,8 @@ def test_everything_occurs() -> None:
     assert "2 timelines left out" in report
     assert "3 events of 15550100001" in report
     assert "| LIST-3 | **fail** |" in report
+    assert " LIST-3 (suppressed) |" in report
+    assert "| **explained** | mdaudit explain LIST-7 |" in report
 
 
 def test_texts_are_shown_as_they_are() -> None:

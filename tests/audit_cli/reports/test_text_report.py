@@ -93,3 +93,6 @@ def test_everything_occurs_and_nothing_runs_in_the_terminal() -> None:
     ):
         assert part in report
     assert f"The suppression of DEV-7 for nothing {PRINTED}" in " ".join(report.split())
+    _, timelines = report.split("\nTimeline of", 1)
+    assert "(suppressed)" in timelines
+    assert "explained    mdaudit explain LIST-7\n" in report

@@ -1,8 +1,10 @@
 """The timeline as a picture."""
 
 import re
+from dataclasses import replace
 
 from mdaudit.audit_cli.event_kinds import EventKind
+from mdaudit.audit_cli.repeats import Repeats
 from mdaudit.audit_cli.reports.timeline_svg import (
     COLUMN,
     LABELS,
@@ -70,6 +72,14 @@ def test_what_was_found_is_marked_and_a_note_is_not() -> None:
     assert ">!<" in drawn(event(1, severity=Severity.HIGH))
     assert "found" not in drawn(event(1, severity=Severity.NOTE))
     assert 'class="mark refused"' in drawn(event(1, outcome="refused"))
+
+
+def test_what_happens_again_is_drawn_once_and_says_how_often() -> None:
+    first = replace(event(1), repeats=Repeats(2, 7))
+    again = replace(event(2), repeats=Repeats(2, 7, is_again=True))
+    picture = drawn(first, again)
+    assert picture.count("<g>") == 1
+    assert "; 2 times, the last at 1970-01-01 00:00:07 UTC</title>" in picture
 
 
 def test_each_kind_has_its_shape_and_its_row() -> None:
