@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from mdaudit.reference.evidence.recorded import OUTCOMES, Recorded, address
 from mdaudit.reference.parties.log import Event
+from mdaudit.spec.sorts import PRIMARY
 from mdaudit.spec.state.signed import NO_CERTIFICATE
 
 OF_PINS: Final = ("pin_primary", "take_over_contact")
@@ -47,6 +48,8 @@ def evidence_about(log: Recorded, name: str) -> dict[str, Any]:
     }
     if is_own:
         evidence["removals"] = list(_removals(log))
+        # What a companion adopted its primary by is not in its log: it holds the secret.
+        evidence |= {"linking": []} if log.index == PRIMARY else {}
     return evidence
 
 
@@ -114,11 +117,13 @@ def _list(log: Recorded, event: Event) -> dict[str, Any] | None:
     octets = log.octets(name)
     if octets is None:
         return None
-    return {
+    listed = {
         "received_at": event["at"],
         "signed_key_index_list": octets,
         "outcome": OUTCOMES[event["outcome"]],
     }
+    clock = log.signed_at(name)
+    return listed if clock is None else listed | {"signed_at": clock}
 
 
 def _device(log: Recorded, event: Event) -> dict[str, Any]:

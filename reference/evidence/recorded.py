@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from mdaudit.reference.parties.log import Event
@@ -51,6 +52,24 @@ class Recorded:
         """The bytes of an object in base64, if there are any."""
         octets: str | None = self._objects.get(name, {}).get("octets")
         return octets
+
+    def signed_at(self, name: str) -> int | None:
+        """What the party's clock said when it signed a list; None if it did not sign it."""
+        return self._clocks.get(self._life_and_time(name))
+
+    @cached_property
+    def _clocks(self) -> dict[tuple[int, int], int]:
+        """The server hands a list on in other bytes: it is known by its life and time."""
+        publishing = (e["arguments"] for e in self._log if e["outcome"] == "done")
+        return {
+            self._life_and_time(arguments["signed"]): arguments["clock"]
+            for arguments in publishing
+            if "signed" in arguments
+        }
+
+    def _life_and_time(self, name: str) -> tuple[int, int]:
+        said = self.says(name)
+        return said.get("list_life", -1), said.get("list_time", -1)
 
     def says(self, name: str) -> dict[str, Any]:
         """What an object says, field by field; nothing if its bytes could not be read."""

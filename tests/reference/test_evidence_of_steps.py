@@ -29,7 +29,7 @@ from mdaudit.spec.sorts import (
 )
 from mdaudit.spec.sync.channel import take_history
 from mdaudit.spec.verification.comparing import compare_codes, confirm_change
-from tests.reference.scene import ALICE, BOB, BOBS_PHONE, LAPTOP, Scene, at, without
+from tests.reference.scene import ALICE, BOB, BOBS_PHONE, LAPTOP, LIFE, Scene, at, without
 
 BOOKS, CHAIN = Group("books"), SenderKey(b"c" * 32)
 CAROL = Account("15550100003")
@@ -55,6 +55,20 @@ def seen(scene: Scene) -> dict[str, Any]:
 def test_a_log_of_nobody_is_no_evidence() -> None:
     with pytest.raises(NoClientError):
         evidence_of(Scene().laptop.party.log)
+
+
+def test_only_a_primary_knows_when_it_signed_a_list(scene: Scene) -> None:
+    party = scene.phone.party
+    phone = Peer(Client("alices-phone"), party)
+    phone.set_up(ALICE, scene.phone.identity_key, at(0))
+    phone.pin(ALICE, scene.phone.identity_key, LIFE, at(0))
+    for signed, clock in ((scene.with_laptop, at(0)), (scene.phone.unlink(LAPTOP, at(9)), at(9))):
+        phone.receive_list(ALICE, signed, clock)
+        scene.bob.receive_list(ALICE, signed, clock)
+    own, others = about(evidence_of(party.log), ALICE), about(seen(scene), ALICE)
+    assert [part["signed_at"] for part in own["lists"]] == [at(0), at(9)]
+    assert own["linking"] == []
+    assert ["signed_at" in part for part in others["lists"]] == [False] * len(others["lists"])
 
 
 def test_pins_say_how_they_came(scene: Scene) -> None:
