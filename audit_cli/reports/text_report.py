@@ -131,12 +131,15 @@ def _write_results(console: Console, results: Iterable[Result]) -> None:
 
 
 def _lines(results: Iterable[Result], answer: Answer) -> list[str]:
-    """The rules with this answer: one line, or a line for each that misses something."""
-    if answer is Answer.INCONCLUSIVE:
-        unsure = [result for result in results if result.answer is answer]
-        return [f"{result.rule}: missing {', '.join(result.missing)}" for result in unsure]
-    rules = " ".join(result.rule for result in results if result.answer is answer)
-    return [rules] if rules else []
+    """The rules with this answer: one line, or a line for those that miss the same."""
+    rules: dict[tuple[str, ...], list[str]] = {}
+    for result in results:
+        if result.answer is answer:
+            rules.setdefault(result.missing, []).append(result.rule)
+    return [
+        " ".join(group) + (f": missing {', '.join(missing)}" if missing else "")
+        for missing, group in rules.items()
+    ]
 
 
 def _write_summary(console: Console, report: Report) -> None:
