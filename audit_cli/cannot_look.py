@@ -16,18 +16,26 @@ class CannotLookError(Exception):
             f"{self.where}: expected {_one_line(expected)}, got {_one_line(got)}; {advice}"
         )
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line for each input that could not be audited."""
+        return (str(self),)
+
 
 class WrongUsageError(Exception):
     """An option, a key or the policy file is wrong; the caller can mend it. One line."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(_one_line(message))
+        super().__init__(_one_line(message, LONGEST_USAGE))
 
 
 LONGEST = 200
 """Characters of foreign text that an error message repeats."""
 
+LONGEST_USAGE = 1000
+"""Characters of a message about usage: the next step is at its end."""
 
-def _one_line(text: str) -> str:
+
+def _one_line(text: str, longest: int = LONGEST) -> str:
     printable = "".join(c if c.isprintable() else "?" for c in text)
-    return printable if len(printable) <= LONGEST else f"{printable[:LONGEST]}..."
+    return printable if len(printable) <= longest else f"{printable[:longest]}..."

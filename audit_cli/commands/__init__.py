@@ -15,6 +15,7 @@ import click
 
 from mdaudit.audit_cli import __version__
 from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
+from mdaudit.audit_cli.commands.telling import tell
 from mdaudit.audit_cli.exit_codes import ExitCode
 from mdaudit.commandline.verbs import Verbs
 
@@ -44,7 +45,7 @@ def mdaudit() -> None:
 
 
 def main() -> None:
-    """Run the command; errors are one line on standard error."""
+    """Run the command; each error is a line on standard error."""
     sys.exit(run(sys.argv[1:]))
 
 
@@ -71,7 +72,8 @@ def _explain(problem: BaseException) -> ExitCode:
         case WrongUsageError():
             return _fail(str(problem), ExitCode.USAGE)
         case CannotLookError():
-            return _fail(str(problem), ExitCode.NOT_AUDITED)
+            tell(problem.lines)
+            return ExitCode.NOT_AUDITED
         case click.Abort() | KeyboardInterrupt():
             return _fail("interrupted", ExitCode.INTERRUPTED)
         case OSError(errno=errno.ENOSPC):
@@ -95,6 +97,5 @@ def _place_in_the_specification(problem: BaseException) -> str:
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:
-    line = " ".join(message.split())
-    click.echo(f"mdaudit: {line}", err=True)
+    tell([" ".join(message.split())])
     return code

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
+from mdaudit.audit_cli.commands.telling import tell
 from mdaudit.audit_cli.decidable import DEVICE_IDENTITY, KEY_INDEX_LIST, LINKING_PAYLOAD
 from mdaudit.audit_cli.exit_codes import exit_code
 from mdaudit.audit_cli.reports import FORMATS
@@ -152,7 +153,7 @@ def _readable(inputs: Iterable[str], given: Given, problems: list[str]) -> Itera
         try:
             yield from documents(name, given)
         except CannotLookError as problem:
-            problems.append(str(problem))
+            problems += problem.lines
 
 
 def _followed(documents: Iterable[Document]) -> Iterator[Document]:
@@ -176,8 +177,7 @@ def _write(report: Report, output_format: str, output: str | None, *, quiet: boo
     from mdaudit.audit_cli.reports import write_report
     from mdaudit.audit_cli.reports.destination import destination
 
-    for problem in report.problems:
-        click.echo(f"mdaudit: {problem}", err=True)
+    tell(report.problems)
     if not report.inputs or (quiet and output is None):
         return
     with destination(output) as stream:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mdaudit.audit_cli.cannot_look import WrongUsageError
+from mdaudit.audit_cli.commands.telling import tell
 from mdaudit.audit_cli.exit_codes import exit_code
 from mdaudit.audit_cli.severity import Severity
 
@@ -58,7 +59,7 @@ def diff(
     return exit_code(
         found.highest,
         Severity[fail_on.upper()],
-        all_audited=True,
+        all_audited=not found.problems,
         inconclusive=strict and found.inconclusive,
         exit_zero=exit_zero,
     )
@@ -83,8 +84,9 @@ def _compared(
 
     if first == second == STANDARD_INPUT:
         raise WrongUsageError("both inputs are standard input; next: name a file for one of them")
-    names = Names(show_identifiers=show_identifiers)
-    return compare(views_of(first, given), views_of(second, given), names, hosted=hosted)
+    one, other = views_of(first, given), views_of(second, given)
+    tell([*one.problems, *other.problems])
+    return compare(one, other, Names(show_identifiers=show_identifiers), hosted=hosted)
 
 
 def _write(found: Comparison, output_format: str, output: str | None) -> None:
@@ -108,7 +110,7 @@ def _write_proof(found: Comparison, name: str | None) -> None:
     if name is None:
         return
     if not found.pairs:
-        click.echo(f"mdaudit: nothing is proved, so {name} was not written", err=True)
+        tell([f"nothing is proved, so --proof {name} was not written"])
         return
     with destination(name, option="--proof") as stream:
         stream.write(proof_text(found.pairs))

@@ -38,6 +38,11 @@ class Comparison:
         return any(each.kind in UNDECIDED for each in self.differences)
 
     @property
+    def problems(self) -> list[str]:
+        """A line for each part of the inputs that could not be audited."""
+        return [*self.first.problems, *self.second.problems]
+
+    @property
     def pairs(self) -> list[Pair]:
         """The lists that prove something to a third party."""
         return [each.pair for each in self.differences if each.pair is not None]

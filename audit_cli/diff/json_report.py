@@ -28,6 +28,7 @@ def json_report(found: Comparison) -> str:
                 kind.value: sum(each.kind is kind for each in found.differences) for kind in Kind
             },
             "highest_severity": found.highest.word,
+            "not_audited": found.problems,
         },
         "differences": [_difference(each) for each in found.differences],
         "assumptions": list(ASSUMPTIONS),

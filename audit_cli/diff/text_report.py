@@ -10,7 +10,7 @@ from mdaudit.audit_cli.diff.comparing import Comparison
 from mdaudit.audit_cli.diff.differences import Difference, Kind
 from mdaudit.audit_cli.redact import DIGITS
 from mdaudit.audit_cli.reports.console import console_for, flush
-from mdaudit.audit_cli.reports.grid import grid
+from mdaudit.audit_cli.reports.grid import bullets, grid
 
 
 def write_text_report(found: Comparison, stream: TextIO) -> None:
@@ -25,6 +25,9 @@ def write_text_report(found: Comparison, stream: TextIO) -> None:
     console.print(f"\nAccounts in both: {len(found.accounts)}", style="bold")
     if agreeing:
         console.print(f"Told the same, as far as collected: {', '.join(agreeing)}")
+    if found.problems:
+        console.print(f"Not audited, so not compared: {len(found.problems)}")
+        console.print(bullets(found.problems))
     if found.pairs:
         console.print(f"Proofs for others to check: {len(found.pairs)} (--proof FILE writes them)")
     flush(console, stream)

@@ -75,13 +75,15 @@ class Views:
     accounts: dict[str, View] = field(default_factory=dict)
     digests: list[str] = field(default_factory=list)
     """SHA-256 of each document, in hexadecimal."""
+    problems: list[str] = field(default_factory=list)
+    """A line for each part of it that cannot be audited, and so is not compared."""
 
 
 def views_of(name: str, given: Given) -> Views:
-    """Read an input to its end.
+    """Read an input to its end; what of it can be read is compared, as far as it goes.
 
     Raises:
-        CannotLookError: it cannot be audited, or holds too many lists to be compared.
+        CannotLookError: nothing of it can be audited, or it holds too many lists to be compared.
         WrongUsageError: options for a lone object were given with evidence.
     """
     views, lists = Views(name), 0
@@ -97,7 +99,17 @@ def views_of(name: str, given: Given) -> Views:
 
 
 def _accounts(views: Views, read: Iterator[Document]) -> Iterator[tuple[Document, Account]]:
-    for document in read:
+    for document in _readable(views, read):
         views.digests.append(document.digest)
         for account in document.evidence.accounts:
             yield document, account
+
+
+def _readable(views: Views, read: Iterator[Document]) -> Iterator[Document]:
+    """The documents; what is read before an error counts, as it does for `mdaudit check`."""
+    try:
+        yield from read
+    except CannotLookError as problem:
+        if not views.digests:
+            raise
+        views.problems += problem.lines

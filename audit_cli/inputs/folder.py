@@ -1,7 +1,7 @@
 """A folder: a client's store, or any number of inputs, each of which is looked at.
 
-Hidden files are left out and links are not followed. A file that cannot be audited does not keep
-the others from being audited; the error about it comes at the end.
+Hidden files, pipes and devices are left out, and links are not followed. A file that cannot be
+audited does not keep the others from being audited; the error about it comes at the end.
 """
 
 from __future__ import annotations
@@ -22,20 +22,22 @@ MOST_INPUTS: Final = 10_000
 """Inputs in a folder and the folders in it."""
 
 MOST_NAMED: Final = 20
-"""Unreadable inputs that the error names; the rest are counted."""
+"""Unreadable inputs that have a line of their own; the rest are counted."""
 
 
 class UnreadableInFolderError(CannotLookError):
-    """Some inputs in a folder could not be audited; one line names them."""
+    """Some inputs in a folder could not be audited; each has a line of its own."""
 
-    def __init__(self, problems: list[CannotLookError]) -> None:
-        super().__init__(problems[0].where, "", "", "")
-        named = [str(problem) for problem in problems[:MOST_NAMED]]
-        more = len(problems) - len(named)
-        self._line = "; ".join([*named, *([f"and {more} more"] if more else [])])
+    def __init__(self, folder: str, problems: list[CannotLookError]) -> None:
+        super().__init__(folder, "readable inputs", f"{len(problems)} others", "leave them out")
+        self.problems = problems
 
-    def __str__(self) -> str:
-        return self._line
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line for each of the first `MOST_NAMED`, and one that counts the rest."""
+        named = tuple(str(problem) for problem in self.problems[:MOST_NAMED])
+        more = len(self.problems) - len(named)
+        return (*named, f"{self.where}: {more} more could not be audited") if more else named
 
 
 def folder_documents(
@@ -62,7 +64,7 @@ def folder_documents(
     if not inputs and not problems:
         raise CannotLookError(name, "a folder with something in it", "none", "name another one")
     if problems:
-        raise UnreadableInFolderError(problems)
+        raise UnreadableInFolderError(name, problems)
 
 
 def _inputs(folder: str) -> tuple[list[str], list[CannotLookError]]:

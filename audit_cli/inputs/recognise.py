@@ -111,7 +111,7 @@ def _document(name: str, data: bytes, given: Given) -> Document:
         name,
         f"evidence, a log, a client's store, or one of {', '.join(READERS)}, raw or in base64",
         _what_it_is(data),
-        "with --kind, a broken object is judged as what it should be",
+        "`mdaudit check --kind` judges a broken object as what it should be",
     )
 
 

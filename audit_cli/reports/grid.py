@@ -1,4 +1,4 @@
-"""Labels with texts, the texts wrapped in a column of their own."""
+"""Labels or bullets with texts, the texts wrapped in a column of their own."""
 
 from __future__ import annotations
 
@@ -20,4 +20,16 @@ def grid(rows: Iterable[tuple[str, str]]) -> RenderableType:
     made.add_column(overflow="fold")
     for label, text in rows:
         made.add_row(f"  {label}", text)
+    return made
+
+
+def bullets(items: Iterable[str]) -> RenderableType:
+    """One row for each text."""
+    from rich.table import Table
+
+    made = Table.grid(padding=(0, 1))
+    made.add_column()
+    made.add_column(overflow="fold")
+    for item in items:
+        made.add_row("-", item)
     return made

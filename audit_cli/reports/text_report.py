@@ -11,7 +11,7 @@ from mdaudit.audit_cli.assumptions import ASSUMPTIONS
 from mdaudit.audit_cli.findings import Finding, Report
 from mdaudit.audit_cli.redact import DIGITS
 from mdaudit.audit_cli.reports.console import console_for, flush
-from mdaudit.audit_cli.reports.grid import grid
+from mdaudit.audit_cli.reports.grid import bullets, grid
 from mdaudit.audit_cli.reports.words import (
     counted,
     details_of,
@@ -60,7 +60,7 @@ def write_text_report(report: Report, stream: TextIO) -> None:
     _write_results(console, report.results)
     _write_summary(console, report)
     console.print("\nThis rests on assumptions:", style="bold")
-    _write_items(console, ASSUMPTIONS)
+    console.print(bullets(ASSUMPTIONS))
     flush(console, stream)
 
 
@@ -156,12 +156,4 @@ def _write_summary(console: Console, report: Report) -> None:
         console.print(sentence)
     if report.problems:
         console.print(f"Not audited: {len(report.problems)}", style="bold red")
-
-
-def _write_items(console: Console, items: Iterable[str]) -> None:
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 1))
-    for item in items:
-        table.add_row("-", item)
-    console.print(table)
+        console.print(bullets(report.problems))

@@ -204,6 +204,24 @@ def test_an_output_that_is_a_link_is_followed(mdaudit: Command, file: Path) -> N
     assert "LIST-3" in target.read_text(encoding="utf-8")
 
 
+def test_each_file_of_a_folder_that_cannot_be_audited_has_a_line(
+    mdaudit: Command, file: Path
+) -> None:
+    folder = file.with_name("folder")
+    folder.mkdir()
+    write(folder / "evidence.json", honest())
+    for name in "ab":
+        (folder / name).write_text("junk")
+    ran = mdaudit("check", folder)
+    assert ran.code == ExitCode.NOT_AUDITED
+    assert [line.partition(": expected")[0] for line in ran.err.splitlines()] == [
+        f"mdaudit: {folder}/a",
+        f"mdaudit: {folder}/b",
+    ]
+    assert "Not audited: 2" in ran.out
+    assert "folder/a: expected " in " ".join(ran.out.split())
+
+
 def test_an_input_that_nobody_may_read_keeps_no_other_from_being_audited(
     mdaudit: Command, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

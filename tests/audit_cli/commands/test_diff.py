@@ -162,6 +162,43 @@ def test_what_cannot_be_compared_is_said_in_one_line(
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("other", "code"), [("same.json", ExitCode.NOT_AUDITED), ("beta.json", ExitCode.HIGH)]
+)
+def test_what_cannot_be_audited_in_a_folder_keeps_nothing_from_being_compared(
+    mdaudit: Command, folder: Path, other: str, code: ExitCode
+) -> None:
+    inside = folder / "inside"
+    inside.mkdir()
+    (folder / "alpha.json").rename(inside / "alpha.json")
+    (inside / "junk").write_text("junk")
+    (inside / "nothing").touch()
+    ran = mdaudit("diff", inside, folder / other)
+    assert ran.code == code
+    first, second = ran.err.splitlines()
+    assert first.startswith(f"mdaudit: {inside}/junk: expected ")
+    assert second.startswith(f"mdaudit: {inside}/nothing: expected ")
+    assert "Not audited, so not compared: 2" in ran.out
+    assert "inside/nothing: expected " in " ".join(ran.out.split())
+    report = json.loads(mdaudit("diff", inside, folder / other, "--format", "json").out)
+    assert len(report["summary"]["not_audited"]) == 2
+
+
+def test_a_folder_of_nothing_but_junk_is_refused_with_a_line_for_each(
+    mdaudit: Command, folder: Path
+) -> None:
+    inside = folder / "inside"
+    inside.mkdir()
+    for name in "ab":
+        (inside / name).write_text("junk")
+    ran = mdaudit("diff", folder / "alpha.json", inside)
+    assert (ran.code, ran.out) == (ExitCode.NOT_AUDITED, "")
+    assert [line.partition(": expected")[0] for line in ran.err.splitlines()] == [
+        f"mdaudit: {inside}/a",
+        f"mdaudit: {inside}/b",
+    ]
+
+
 def test_the_time_of_evidence_stays_in_the_proof(mdaudit: Command, folder: Path) -> None:
     proof = folder / "proof.json"
     mdaudit("diff", folder / "alpha.json", folder / "beta.json", "--proof", proof)
