@@ -21,6 +21,7 @@ from mdaudit.audit_cli.inputs.client_store import (
 from mdaudit.audit_cli.inputs.evidence import Key
 from mdaudit.audit_cli.inputs.sqlite_store.database import Database
 from mdaudit.audit_cli.inputs.sqlite_store.records import recorded_sessions
+from mdaudit.audit_cli.inputs.sqlite_store.reference import REFERENCE_TABLES, of_the_reference
 
 KIND: Final = "whatsmeow store (SQLite)"
 
@@ -53,6 +54,8 @@ def stores(database: Database, unread: tuple[str, ...]) -> Iterator[ClientStore]
         ValueError: a value is not what its column should hold.
         sqlite3.Error: the database is damaged.
     """
+    if database.tables >= REFERENCE_TABLES:
+        raise of_the_reference(database.name)
     if not {DEVICES, IDENTITIES, SESSIONS} <= database.tables:
         raise CannotLookError(
             database.name,
