@@ -7,12 +7,11 @@ are set, there is none.
 from __future__ import annotations
 
 import os
-import sys
 from io import StringIO
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 PIPED_WIDTH = 100
 """Columns where there is no terminal to ask."""
@@ -40,10 +39,3 @@ def flush(console: Console, stream: TextIO) -> None:
     assert isinstance(console.file, StringIO)  # noqa: S101 - `console_for` made it
     lines = console.file.getvalue().splitlines()
     stream.write("".join(f"{line.rstrip()}\n" for line in lines))
-
-
-def report_console(*renderables: RenderableType) -> None:
-    """Write renderables to standard output."""
-    console = console_for(sys.stdout)
-    console.print(*renderables)
-    flush(console, sys.stdout)
