@@ -54,9 +54,10 @@ def test_nothing_is_cut_on_a_terminal(
     terminal = Terminal()
     monkeypatch.setattr("sys.stdout", terminal)
     monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
     mdaudit("rules")
-    lines = terminal.getvalue().splitlines()
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()).splitlines()
     assert max(map(len, lines)) <= width
     last_column = "".join(line[lines[0].index("decided") :].strip() for line in lines)
     decided = [each for rule in RULES for each in decidable_from(rule)]
