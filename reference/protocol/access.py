@@ -9,6 +9,9 @@ CHALLENGE_PREFIX = b"mdref device authentication\x00"
 """What is signed is this, then the account, a zero byte, the device number in decimal, a zero byte,
 and the challenge. No other signed string begins like that."""
 
+WRONG_SIGNATURE = "wrong signature"
+"""The problem with an answer that was signed with another key than the server has for the device."""
+
 
 class Challenge(Part, frozen=True):
     """Bytes to be signed once."""
@@ -34,7 +37,7 @@ class Problem(Part, frozen=True):
     """Why the server did not do what was asked."""
 
     problem: Words
-    """A short word for programs: ``unknown account``, ``not linked``, ``too many devices``..."""
+    """What is the matter, in few words: ``not linked``, ``too many devices``, `WRONG_SIGNATURE`..."""
     next: Words = ""
     """What can be done about it."""
 

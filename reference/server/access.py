@@ -11,7 +11,13 @@ from typing import Final
 
 from sqlalchemy import delete, func, insert, select, update
 
-from mdaudit.reference.protocol.access import Answer, Challenge, Token, string_to_sign
+from mdaudit.reference.protocol.access import (
+    WRONG_SIGNATURE,
+    Answer,
+    Challenge,
+    Token,
+    string_to_sign,
+)
 from mdaudit.reference.protocol.address import Address
 from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.devices import identity_key_of
@@ -73,7 +79,7 @@ def token(call: Call, answer: Answer) -> Token:
         raise Refusal(401, "unknown challenge", "ask for another one")
     string = string_to_sign(answer.address, answer.challenge)
     if not signature_holds(key, string, answer.signature):
-        raise Refusal(401, "wrong signature", "sign with the device's identity key")
+        raise Refusal(401, WRONG_SIGNATURE, "sign with the device's identity key")
     text = call.randomness(CHALLENGE_LENGTH).hex()
     call.connection.execute(delete(TOKENS).where(TOKENS.c.ends < call.now))
     row = {

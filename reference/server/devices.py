@@ -64,7 +64,7 @@ def identity_key_of(call: Call, who: Address) -> IdentityKey:
         return IdentityKey(key)
     known = select(ACCOUNTS.c.account).where(ACCOUNTS.c.account == who.account)
     if call.connection.scalar(known) is None:
-        raise Refusal(404, "unknown account", "register it")
+        raise Refusal(404, f"unknown account {who.account}", "register it")
     raise Refusal(403, "not linked", "link the device again")
 
 

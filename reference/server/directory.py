@@ -148,7 +148,7 @@ def account_row(call: Call, account: str) -> Row[Any]:
     """
     row = _row(call, account)
     if row is None:
-        raise Refusal(404, "unknown account", "ask whether it is spelled like that")
+        raise Refusal(404, f"unknown account {account}", "ask whether it is spelled like that")
     return row
 
 

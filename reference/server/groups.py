@@ -13,10 +13,13 @@ from mdaudit.reference.server.call import Call
 from mdaudit.reference.server.devices import devices_of
 from mdaudit.reference.server.notices import tell
 from mdaudit.reference.server.refusal import Refusal
-from mdaudit.reference.server.tables import MEMBERS
+from mdaudit.reference.server.tables import ACCOUNTS, MEMBERS
 
 MOST_MEMBERS: Final = 1024
 """So many accounts may be in a group; source: help pages."""
+
+MOST_NAMED: Final = 2
+"""So many accounts are named in a refusal; the words of one are few."""
 
 
 def show_members(call: Call) -> Members:
@@ -36,7 +39,8 @@ def change_members(call: Call, wanted: Members) -> None:
     """Begin a group, or change who is in it; everybody who is or was in it is told.
 
     Raises:
-        Refusal: the asking account is not in the group, or there are too many members.
+        Refusal: the asking account is not in the group, there are too many members, or one of them
+            is no account.
     """
     group, new = call.name("group"), frozenset(wanted.members)
     if len(new) > MOST_MEMBERS:
@@ -45,6 +49,7 @@ def change_members(call: Call, wanted: Members) -> None:
     _check_member(call, old or new)
     if old == new:
         return
+    _check_registered(call, new - old)
     call.connection.execute(delete(MEMBERS).where(MEMBERS.c.group_name == group))
     rows = [{"group_name": group, "account": account} for account in sorted(new)]
     if rows:
@@ -64,3 +69,14 @@ def _members(call: Call, group: str) -> frozenset[str]:
 def _check_member(call: Call, members: frozenset[str]) -> None:
     if call.sender.account not in members:
         raise Refusal(403, "not a member", "ask a member")
+
+
+def _check_registered(call: Call, accounts: frozenset[str]) -> None:
+    """Check that there are these accounts: nobody could write to a group with another one in it."""
+    found = select(ACCOUNTS.c.account).where(ACCOUNTS.c.account.in_(accounts))
+    unknown = sorted(accounts.difference(call.connection.scalars(found)))
+    if unknown:
+        named, more = ", ".join(unknown[:MOST_NAMED]), len(unknown) - MOST_NAMED
+        others = f" and {more} more" if more > 0 else ""
+        got = f"expected registered accounts, got {named}{others}"
+        raise Refusal(404, got, "leave out who is not registered, or register first")

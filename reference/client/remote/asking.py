@@ -12,7 +12,12 @@ from typing import Any, TypeVar
 
 import httpx
 
-from mdaudit.reference.client.remote.failures import ServerError, ServerRefused, refused
+from mdaudit.reference.client.remote.failures import (
+    ServerError,
+    ServerRefused,
+    or_superseded,
+    refused,
+)
 from mdaudit.reference.client.remote.trust import trusted_by
 from mdaudit.reference.protocol import paths
 from mdaudit.reference.protocol.access import Answer, Challenge, Token, string_to_sign
@@ -114,8 +119,11 @@ class Asking:
     ) -> bytes:
         try:
             answer = self._http.request(method, path, content=body, params=query, headers=headers)
-        except httpx.HTTPError as problem:
-            raise ServerError(f"{self._server} cannot be asked: {problem}") from None
+        except (httpx.HTTPError, httpx.InvalidURL) as problem:
+            raise ServerError(
+                f"{self._server} cannot be asked: expected a server that answers, got {problem}; "
+                "see whether it runs, and try again"
+            ) from None
         if not answer.is_success:
             raise refused(answer.status_code, answer.content)
         return answer.content
@@ -124,12 +132,17 @@ class Asking:
         """Sign a challenge: this is the device that it says."""
         address = self._address
         if address is None:
-            raise ServerError("this device belongs to no account yet")
+            raise ServerError(
+                "expected a device of an account, got one of none yet; register or link it first"
+            )
         asked = self.answered("POST", paths.CHALLENGES, Challenge, address, signed=False)
         string = string_to_sign(address, asked.challenge)
         signature = self._keys.sign(string, self._randomness)
         answer = Answer(address, asked.challenge, signature)
-        self._token = self.answered("POST", paths.TOKENS, Token, answer, signed=False).token
+        try:
+            self._token = self.answered("POST", paths.TOKENS, Token, answer, signed=False).token
+        except ServerRefused as refusal:
+            raise or_superseded(refusal, address) from None
         return _headers(self._token)
 
 

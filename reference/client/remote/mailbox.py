@@ -32,7 +32,9 @@ def connected(server: str, headers: dict[str, str]) -> ClientConnection:
     except InvalidStatus as answer:
         raise refused(answer.response.status_code, bytes(answer.response.body or b"")) from None
     except (OSError, WebSocketException) as problem:
-        raise ServerError(f"the mailbox cannot be reached: {problem}") from None
+        raise ServerError(
+            f"the mailbox cannot be reached: expected a server that answers, got {problem}; try again"
+        ) from None
 
 
 class Mailbox:
@@ -54,7 +56,7 @@ class Mailbox:
         except TimeoutError:
             return None
         except (ConnectionClosed, Unreadable) as problem:
-            raise ServerError(f"the mailbox ended: {problem}") from None
+            raise _ended(problem) from None
 
     def acknowledge(self, sequence: int) -> None:
         """The device has stored what had this number.
@@ -65,4 +67,11 @@ class Mailbox:
         try:
             self._socket.send(spelled(Acknowledgement(sequence)))
         except ConnectionClosed as problem:
-            raise ServerError(f"the mailbox ended: {problem}") from None
+            raise _ended(problem) from None
+
+
+def _ended(problem: Exception) -> ServerError:
+    return ServerError(
+        f"the mailbox ended: expected the next delivery, got {problem}; what was not acknowledged "
+        "comes again with the next mdref receive"
+    )

@@ -33,3 +33,11 @@ def test_only_members_may(both: Desk) -> None:
     both.phone("15550100003", "carol")
     said = both.run("carol", "group", "friends", "may I?", code=ExitCode.UNUSABLE)
     assert "not a member" in said
+
+
+def test_a_group_begins_with_registered_accounts_only(both: Desk) -> None:
+    stranger = ("--member", "15550100099")
+    said = both.run("bob", "group", "others", "--member", ALICE, *stranger, code=ExitCode.UNUSABLE)
+    assert "expected registered accounts, got 15550100099; leave out" in said
+    assert both.run("bob", "group") == "friends\n"
+    assert both.run("phone", "receive") == ""

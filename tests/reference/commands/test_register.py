@@ -64,3 +64,11 @@ def test_another_key_opens_nothing(desk: Desk) -> None:
     Path(desk.key).write_bytes(b"l" * 32)
     said = desk.run("phone", "register", "--next-life", code=ExitCode.UNUSABLE)
     assert "expected its passphrase or key file" in said
+
+
+def test_a_phone_that_was_replaced_is_told_what_to_do(desk: Desk) -> None:
+    desk.phone()
+    desk.phone(ALICE, "new-phone")
+    said = desk.run("phone", "receive", code=ExitCode.UNUSABLE)
+    assert said.startswith(f"mdref: {ALICE} was registered anew, with another key: expected ")
+    assert "; link this device to the new one, or register again" in said

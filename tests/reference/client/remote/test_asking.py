@@ -54,6 +54,25 @@ def test_a_token_is_renewed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(paths) == 3 + 4
 
 
+def test_a_phone_that_was_replaced_is_told_so(town: Town) -> None:
+    before = town.phone(ALICE)
+    town.phone(ALICE, life=8)
+    expected = f"{ALICE} was registered anew, with another key: expected .* link this device"
+    with pytest.raises(ServerRefused, match=expected):
+        before.remote.own_devices()
+
+
+def test_a_laptop_whose_number_another_has_is_told_so(town: Town) -> None:
+    phone = town.phone(ALICE)
+    laptop = town.laptop(phone)
+    other = KeyPair.generate(os.urandom)
+    with (
+        Remote(town.url, Address(ALICE, laptop.device.index), other, os.urandom) as replaced,
+        pytest.raises(ServerRefused, match=f"device 1 of {ALICE} is another one now: .*; link"),
+    ):
+        replaced.own_devices()
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
@@ -75,7 +94,7 @@ def test_what_is_no_answer_is_told(
 def test_nobody_gets_no_token() -> None:
     with (
         Remote("http://server", None, KeyPair.generate(os.urandom), os.urandom) as nobody,
-        pytest.raises(ServerError, match="belongs to no account"),
+        pytest.raises(ServerError, match="got one of none yet; register or link it first"),
     ):
         nobody.own_devices()
 
