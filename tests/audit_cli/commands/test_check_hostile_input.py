@@ -26,7 +26,7 @@ KINDS = ((), ("--kind", "key-index-list"), ("--kind", "linking-payload"))
 """What the caller says that an object is."""
 
 FUZZED = settings(
-    max_examples=max(300, settings().max_examples),
+    max_examples=max(300, 3 * settings().max_examples),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
