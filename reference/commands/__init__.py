@@ -43,11 +43,20 @@ VERBS = {
 )
 @click.version_option(package_name="mdaudit", prog_name="mdref", message="%(prog)s %(version)s")
 def mdref() -> None:
-    """Run a device of an account, or its server, by the specification's own steps.
+    r"""Run a device of an account, or its server, by the specification's own steps.
 
     A device lives in one file, its store (--store or MDREF_STORE), sealed by a passphrase or a key
-    file. Every refusal is a rule's own. Exit codes: 0 done, 2 wrong usage, 3 the store or the
-    server could not be used, 10 a rule refused, 70 internal error.
+    file. Every refusal is a rule's own.
+
+    \b
+    Exit codes:
+        0  done; a server or `receive --follow` was told to stop
+        1  `demo`: the story went otherwise
+        2  wrong usage, or a file that cannot be read or written
+        3  the store or the server could not be used, or the server said no
+       10  a rule refused
+       70  internal error
+      130  interrupted before it was done
     """
 
 
@@ -69,7 +78,7 @@ def run(arguments: list[str]) -> int:
         sys.stderr.close()  # whoever read the output has stopped reading: nothing went wrong here
         return ExitCode.DONE
     except (click.Abort, KeyboardInterrupt):
-        return _fail("interrupted", ExitCode.USAGE)
+        return _fail("interrupted; the same command goes on, or begins again", ExitCode.INTERRUPTED)
     except Exception as problem:  # noqa: BLE001 - the last resort
         from mdaudit.reference.commands.failures import explained  # noqa: PLC0415 - seldom needed
 

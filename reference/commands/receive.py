@@ -22,7 +22,7 @@ PATIENCE: Final = 5.0
 
 
 @click.command()
-@click.option("--follow", is_flag=True, help="Go on until interrupted.")
+@click.option("--follow", is_flag=True, help="Go on until Ctrl-C, which ends it with exit code 0.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @with_store
 def receive(store: StoreChoice, *, follow: bool, as_json: bool) -> None:

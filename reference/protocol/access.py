@@ -10,7 +10,7 @@ CHALLENGE_PREFIX = b"mdref device authentication\x00"
 and the challenge. No other signed string begins like that."""
 
 WRONG_SIGNATURE = "wrong signature"
-"""The problem with an answer that was signed with another key than the server has for the device."""
+"""The problem with an answer that another key signed than the server has for the device."""
 
 
 class Challenge(Part, frozen=True):
@@ -37,7 +37,7 @@ class Problem(Part, frozen=True):
     """Why the server did not do what was asked."""
 
     problem: Words
-    """What is the matter, in few words: ``not linked``, ``too many devices``, `WRONG_SIGNATURE`..."""
+    """What is the matter, in few words: ``not linked``, ``too many devices``..."""
     next: Words = ""
     """What can be done about it."""
 

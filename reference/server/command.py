@@ -64,7 +64,8 @@ def server(
     """Run the server, which clients trust with nothing but delivery.
 
     It prints one line with its address when it is ready, and a JSON line on standard error for each
-    request. SIGTERM or SIGINT stops it; it finishes what it has begun.
+    request. SIGTERM or SIGINT (Ctrl-C) stops it; it finishes what it has begun, and the exit code
+    is 0.
     """
     try:
         voice = _voice(adversary, victim, loot)

@@ -1,5 +1,6 @@
 """The command as a user meets it: help, one-line errors, exit codes, and a quick start."""
 
+import re
 import subprocess
 import sys
 
@@ -16,6 +17,12 @@ def test_help_and_version(asked: list[str], capsys: pytest.CaptureFixture[str]) 
     out, err = capsys.readouterr()
     assert "mdref" in out
     assert err == ""
+
+
+def test_help_says_what_every_exit_code_means(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["--help"])
+    listed = re.findall(r"^ +(\d+)  \S", capsys.readouterr().out, re.MULTILINE)
+    assert [int(code) for code in listed] == [code.value for code in ExitCode]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -50,7 +57,7 @@ def test_without_a_verb_there_is_help(capsys: pytest.CaptureFixture[str]) -> Non
     ("problem", "code"),
     [
         (RuntimeError("a\nb"), ExitCode.INTERNAL),
-        (KeyboardInterrupt(), ExitCode.USAGE),
+        (KeyboardInterrupt(), ExitCode.INTERRUPTED),
     ],
 )
 def test_a_defect_is_one_line(

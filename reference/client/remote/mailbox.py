@@ -33,7 +33,8 @@ def connected(server: str, headers: dict[str, str]) -> ClientConnection:
         raise refused(answer.response.status_code, bytes(answer.response.body or b"")) from None
     except (OSError, WebSocketException) as problem:
         raise ServerError(
-            f"the mailbox cannot be reached: expected a server that answers, got {problem}; try again"
+            f"the mailbox cannot be reached: expected a server that answers, got {problem}; "
+            "try again"
         ) from None
 
 

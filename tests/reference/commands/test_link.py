@@ -1,5 +1,6 @@
 """`mdref link`: two processes, and a picture or eight characters between them."""
 
+import signal
 import stat
 
 import pytest
@@ -52,6 +53,20 @@ def test_a_companion_that_was_killed_goes_on_with_its_code(desk: Desk) -> None:
         out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     assert out.endswith(f"linked: device 1 of {ALICE}\n")
+
+
+def test_a_companion_that_was_interrupted_goes_on_with_its_code(desk: Desk) -> None:
+    picture, again = desk.folder / "code.png", desk.folder / "again.png"
+    with desk.started("laptop", "link", "--picture", str(picture)) as process:
+        desk.wait_for(picture)
+        code = read_picture(picture)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == ExitCode.INTERRUPTED == 130
+    assert err.strip() == "mdref: interrupted; the same command goes on, or begins again"
+    with desk.started("laptop", "link", "--picture", str(again)):
+        desk.wait_for(again)
+        assert read_picture(again) == code
 
 
 def test_a_companion_that_was_killed_after_the_approval_goes_on(desk: Desk) -> None:

@@ -63,9 +63,9 @@ def test_a_group_has_so_many_members(phone: Phone, monkeypatch: pytest.MonkeyPat
 
 def test_who_is_not_registered_is_named_and_nobody_comes_in(phone: Phone, bob: Phone) -> None:
     strangers = tuple(f"1555010009{digit}" for digit in range(4))
-    with pytest.raises(RefusedError, match="404 expected registered accounts, got 15550100090$"):
+    with pytest.raises(RefusedError, match=r"404 expected registered accounts, got 15550100090$"):
         phone.ask("PUT", GROUP, Members((ALICE, strangers[0])))
-    with pytest.raises(RefusedError, match="got 15550100090, 15550100091 and 2 more$"):
+    with pytest.raises(RefusedError, match=r"got 15550100090, 15550100091 and 2 more$"):
         phone.ask("PUT", GROUP, Members((ALICE, BOB, *strangers)))
     with pytest.raises(RefusedError, match="404 unknown group"):
         phone.ask("GET", GROUP)
