@@ -43,7 +43,7 @@ VERBS = {
 )
 @click.version_option(package_name="mdaudit", prog_name="mdref", message="%(prog)s %(version)s")
 def mdref() -> None:
-    r"""Run a device of an account, or its server, by the specification's own steps.
+    """Run a device of an account, or its server, by the specification's own steps.
 
     A device lives in one file, its store (--store or MDREF_STORE), sealed by a passphrase or a key
     file. Every refusal is a rule's own.
@@ -57,7 +57,7 @@ def mdref() -> None:
        10  a rule refused
        70  internal error
       130  interrupted before it was done
-    """
+    """  # noqa: D301 - \b is click's mark of lines to be left as they are
 
 
 def main() -> None:
