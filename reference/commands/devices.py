@@ -9,6 +9,7 @@ import click
 
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.own.devices import OwnDevice, own_devices
+from mdaudit.reference.commands.columns import aligned
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.reference.commands.printable import printable
 from mdaudit.reference.parties.words import date
@@ -25,19 +26,22 @@ def devices(store: StoreChoice, *, as_json: bool) -> None:
     this device holds it, names the device.
     """
     with store.opened() as device, remote_of(device) as remote:
-        for one in own_devices(device, remote):
-            click.echo(json.dumps(asdict(one)) if as_json else _line(one))
+        found = own_devices(device, remote)
+    as_text = map(json.dumps, map(asdict, found)) if as_json else aligned([*map(_row, found)])
+    for line in as_text:
+        click.echo(line)
 
 
-def _line(one: OwnDevice) -> str:
+def _row(one: OwnDevice) -> tuple[str, ...]:
     if not one.known_to_server:
-        return f"{one.device}  {_marks(one)}"
-    linked_at = "never" if one.linked_at is None else date(Time(one.linked_at))
-    last_use = "never" if one.last_use is None else date(Time(one.last_use))
-    return (
-        f"{one.device}  {printable(one.name) or '-'}  {printable(one.platform) or '-'}  "
-        f"linked {linked_at}  last use {last_use}  {_marks(one)}"
-    )
+        return str(one.device), "-", "-", "-", "-", _marks(one)
+    name, platform = printable(one.name) or "-", printable(one.platform) or "-"
+    times = f"linked {_when(one.linked_at)}", f"last use {_when(one.last_use)}"
+    return str(one.device), name, platform, *times, _marks(one)
+
+
+def _when(time: int | None) -> str:
+    return "never" if time is None else date(Time(time))
 
 
 def _marks(one: OwnDevice) -> str:

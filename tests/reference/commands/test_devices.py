@@ -10,10 +10,13 @@ def test_devices_are_shown_with_what_is_signed(desk: Desk) -> None:
     desk.phone()
     desk.laptop()
     phone, laptop = desk.run("phone", "devices").splitlines()
-    assert phone.startswith("0  phone  terminal  linked 2023-11-14 22:13 UTC  last use 2023-11-14")
+    assert phone.startswith(
+        "0  phone      terminal  linked 2023-11-14 22:13 UTC  last use 2023-11-14"
+    )
     assert phone.endswith("  listed, this device")
     assert laptop.startswith("1  companion  terminal  linked ")
     assert laptop.endswith("  listed")
+    assert phone.index("  listed") == laptop.index("  listed")
     assert [one["device"] for one in desk.read("laptop", "devices", "--json")] == [0, 1]
     assert desk.read("laptop", "devices", "--json")[1]["this"] is True
 

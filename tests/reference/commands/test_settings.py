@@ -1,4 +1,4 @@
-"""`mdref settings` and `mdref history`, on a phone and its new laptop."""
+"""`mdref settings`, on a phone and its new laptop."""
 
 import pytest
 from msgspec.structs import replace
@@ -9,7 +9,7 @@ from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.protocol.app_state import Patches
 from tests.reference.client.sharing import flipped
 from tests.reference.commands.desk import Desk
-from tests.reference.scene import ALICE, BOB
+from tests.reference.scene import BOB
 
 
 @pytest.fixture
@@ -25,11 +25,8 @@ def family(desk: Desk) -> Desk:
     return desk
 
 
-def test_a_new_laptop_has_settings_and_history(family: Desk) -> None:
+def test_a_new_laptop_has_settings(family: Desk) -> None:
     assert family.run("laptop", "settings") == "name: Alice\n"
-    (line,) = family.run("laptop", "history").splitlines()
-    assert line.startswith("history  ")
-    assert line.endswith(f"  {BOB}  {ALICE}/0  hello Bob")
     assert family.run("laptop", "settings", f"mute:{BOB}", "on") == f"mute:{BOB}: on\n"
     assert family.run("phone", "settings", f"mute:{BOB}") == f"mute:{BOB}: on\n"
 
