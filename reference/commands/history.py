@@ -37,9 +37,8 @@ def history(store: StoreChoice, *, chat: str | None) -> None:
             raise click.UsageError(_unknown(chat, known))
         rows = [row for one in known if chat in {None, one} for row in _rows(device, one)]
     if not rows:
-        click.echo(
-            "nothing was written yet" if chat is None else f"{chat}: nothing was written yet"
-        )
+        where = "" if chat is None else f"{chat}: "
+        click.echo(f"{where}nothing was written yet")
     for line in aligned(rows):
         click.echo(line)
 
