@@ -17,13 +17,13 @@ def write_folder(option: str, name: str, files: dict[str, str], header: str) -> 
     Raises:
         WrongUsageError: the folder cannot be written, or holds something that is not ours.
     """
-    folder = Path(name)
+    folder, called = Path(name), f"{option} {name or repr(name)}"
     try:
         folder.mkdir(exist_ok=True)
         for file in sorted(folder.iterdir()):
             if not _is_ours(file, header):
                 raise WrongUsageError(
-                    f"{option} {name}: holds {file.name}, which this command did not write; "
+                    f"{called}: holds {file.name}, which this command did not write; "
                     "next: name a new or empty folder"
                 )
         for file_name, text in files.items():
@@ -32,7 +32,9 @@ def write_folder(option: str, name: str, files: dict[str, str], header: str) -> 
             if file.name not in files:
                 file.unlink()
     except OSError as problem:
-        raise WrongUsageError(f"{option} {name}: cannot be written: {problem.strerror}") from None
+        raise WrongUsageError(
+            f"{called}: cannot be written: {problem.strerror}; next: name another folder"
+        ) from None
 
 
 def _is_ours(file: Path, header: str) -> bool:

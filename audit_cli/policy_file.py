@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from mdaudit.audit_cli.cannot_look import WrongUsageError
-from mdaudit.audit_cli.inputs.json_text import read_json
+from mdaudit.audit_cli.inputs.json_text import NotStrictJsonError, read_json
+from mdaudit.audit_cli.inputs.option_file import text_of, toml_table
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.sorts import Duration
 
@@ -21,30 +21,29 @@ def read_policy(name: str) -> Policy:
     Raises:
         WrongUsageError: the file cannot be read, or holds anything else.
     """
-    try:
-        text = Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise WrongUsageError(f"--policy {name}: cannot be read: {problem}") from None
-    given = _table(name, text)
+    option = f"--policy {name}"
+    given = _table(option, text_of(option, name))
     known = asdict(Policy())
     for member, value in given.items():
         if member not in known:
             raise WrongUsageError(
-                f"--policy {name}: unknown member {member!r}; known are {', '.join(known)}"
+                f"{option}: expected {', '.join(known)}, got {member!r}; "
+                "next: see `mdaudit schema policy`"
             )
-        _check(name, member, value)
+        _check(option, member, value)
     return replace(Policy(), **{member: Duration(value) for member, value in given.items()})
 
 
-def _table(name: str, text: str) -> dict[str, Any]:
-    import tomllib
-
+def _table(option: str, text: str) -> dict[str, Any]:
+    """The table; what begins with a brace is JSON."""
+    if not text.lstrip().startswith("{"):
+        return toml_table(option, text, "a table in TOML or JSON")
     try:
-        if not text.lstrip().startswith("{"):
-            return tomllib.loads(text)
         given: dict[str, Any] = read_json(text.encode()).value
-    except (ValueError, RecursionError) as problem:
-        raise WrongUsageError(f"--policy {name}: neither TOML nor JSON: {problem}") from None
+    except NotStrictJsonError as problem:
+        raise WrongUsageError(
+            f"{option}: expected strict JSON, got {problem}; next: mend the file"
+        ) from None
     return given
 
 
@@ -53,10 +52,10 @@ def smallest(member: str) -> int:
     return 0 if member == "clock_error" else 1
 
 
-def _check(name: str, member: str, value: object) -> None:
+def _check(option: str, member: str, value: object) -> None:
     fits = isinstance(value, int) and not isinstance(value, bool)
     if not (fits and isinstance(value, int) and smallest(member) <= value <= LONGEST_SECONDS):
         raise WrongUsageError(
-            f"--policy {name}: {member}: expected whole seconds from {smallest(member)} to "
-            f"{LONGEST_SECONDS}, got {value!r}"
+            f"{option}: {member}: expected whole seconds from {smallest(member)} to "
+            f"{LONGEST_SECONDS}, got {value!r}; next: see `mdaudit schema policy`"
         )

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct, ValidationError, convert
 
 from mdaudit.audit_cli.cannot_look import WrongUsageError
+from mdaudit.audit_cli.inputs.mismatch import mismatch
+from mdaudit.audit_cli.inputs.option_file import text_of, toml_table
 
 Line = Annotated[str, Meta(min_length=1, max_length=500)]
 """A text on one line, without characters that cannot be printed."""
@@ -79,25 +80,19 @@ def read_suppressions(name: str, today: date) -> Suppressions:
     """
     option = f"--suppressions {name}"
     try:
-        text = Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise WrongUsageError(f"{option}: cannot be read: {problem}") from None
-    try:
-        file = convert(_table(text), SuppressionFile)
-    except (ValueError, ValidationError, RecursionError) as problem:
+        file = convert(
+            toml_table(option, text_of(option, name), "[[suppress]] tables in TOML"),
+            SuppressionFile,
+        )
+    except ValidationError as problem:
+        found = mismatch(problem)
         raise WrongUsageError(
-            f"{option}: expected [[suppress]] tables in TOML, got: {problem}; "
+            f"{found.within(option)}: expected {found.expected}, got {found.got}; "
             "next: see `mdaudit schema suppressions`"
         ) from None
     for number, entry in enumerate(file.suppress, 1):
         _check(f"{option}: entry {number}", entry)
     return Suppressions(file.suppress, today)
-
-
-def _table(text: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text)
 
 
 def _check(place: str, entry: Suppression) -> None:

@@ -121,7 +121,10 @@ def _given(keys: dict[str, str | None], kind: str | None, at: int | None) -> Giv
     from mdaudit.audit_cli.inputs.octets import key_option
 
     if at is not None and at > LAST_SECOND:
-        raise WrongUsageError(f"--at: expected Unix seconds up to {LAST_SECOND}, got {at}")
+        raise WrongUsageError(
+            f"--at: expected Unix seconds up to {LAST_SECOND}, got {at}; "
+            "next: give seconds, not milliseconds"
+        )
     read = [
         None if value is None else Key(key_option(option, value)) for option, value in keys.items()
     ]

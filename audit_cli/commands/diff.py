@@ -110,7 +110,7 @@ def _write_proof(found: Comparison, name: str | None) -> None:
     if name is None:
         return
     if not found.pairs:
-        tell([f"nothing is proved, so --proof {name} was not written"])
+        tell([f"nothing is proved, so --proof {name or repr(name)} was not written"])
         return
     with destination(name, option="--proof") as stream:
         stream.write(proof_text(found.pairs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from msgspec import ValidationError, convert
 
@@ -13,7 +13,14 @@ from mdaudit.audit_cli.cannot_look import CannotLookError
 from mdaudit.audit_cli.inputs.client_store import ClientStore
 from mdaudit.audit_cli.inputs.evidence import FORMAT, Evidence, Key, Octets
 from mdaudit.audit_cli.inputs.json_text import NotStrictJsonError, read_json
+from mdaudit.audit_cli.inputs.mismatch import mismatch
 from mdaudit.audit_cli.inputs.octets import KEY_LENGTH, from_base64
+
+SEE: Final = "see `mdaudit schema evidence`"
+"""What to do about a document that is not of the format."""
+
+NAMES: Final = {dict: "object", list: "array", str: "string", bool: "boolean", type(None): "null"}
+"""How JSON calls what a text holds; the rest is numbers."""
 
 
 @dataclass(frozen=True)
@@ -60,25 +67,31 @@ def evidence_document(name: str, text: bytes) -> Document:
         raise CannotLookError(name, "strict JSON", str(problem), "mend the file") from None
     value = read.value
     if not isinstance(value, dict) or value.get("format") != FORMAT:
-        got = repr(value.get("format")) if isinstance(value, dict) else type(value).__name__
         of_a_store = isinstance(value, dict) and "signedIdentityKey" in value
-        advice = "name the whole folder of the store" if of_a_store else "see the page on evidence"
-        raise CannotLookError(name, f"an object with format {FORMAT!r}", got, advice)
+        advice = "name the whole folder of the store" if of_a_store else SEE
+        raise CannotLookError(name, f"an object with format {FORMAT!r}", _format(value), advice)
     try:
         evidence = convert(value, Evidence, dec_hook=_octets)
     except ValidationError as problem:
-        raise CannotLookError(
-            name, f"{FORMAT} throughout", str(problem), "see the page on evidence"
-        ) from None
+        found = mismatch(problem)
+        raise CannotLookError(found.within(name), found.expected, found.got, SEE) from None
     digest, claimed = sha256(text).hexdigest(), read.extensions.get("x-policy")
     return Document(name, digest, FORMAT, evidence, claimed)
+
+
+def _format(value: object) -> str:
+    """What a JSON text is instead of evidence."""
+    if not isinstance(value, dict):
+        return f"a JSON {NAMES.get(type(value), 'number')}"
+    return repr(value["format"]) if "format" in value else "an object without a format"
 
 
 def _octets(kind: type[Any], value: object) -> Octets:
     if not issubclass(kind, Octets):  # pragma: no cover - no other type of the format asks
         raise NotImplementedError(kind)
     if not isinstance(value, str):
-        raise ValueError(f"expected text in base64, got {type(value).__name__}")  # noqa: TRY004
+        got = NAMES.get(type(value), "number")
+        raise ValueError(f"expected text in base64, got a JSON {got}")  # noqa: TRY004
     octets = from_base64(value)
     if issubclass(kind, Key) and len(octets) != KEY_LENGTH:
         raise ValueError(f"expected {KEY_LENGTH} bytes, got {len(octets)}")

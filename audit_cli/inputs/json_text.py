@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
+from mdaudit.audit_cli.inputs.mismatch import mistake
+
 EXTENSION = "x-"
 """How the names of members begin that mean nothing here."""
 
@@ -63,7 +65,7 @@ def read_json(text: bytes) -> JsonText:
         raise NotStrictJsonError("text that is not UTF-8") from None
     except json.JSONDecodeError as problem:
         place = f"line {problem.lineno}, column {problem.colno}"
-        raise NotStrictJsonError(f"{problem.msg.removesuffix(' at')} at {place}") from None
+        raise NotStrictJsonError(mistake(problem.msg, place)) from None
     except ValueError:
         raise NotStrictJsonError("a number with thousands of digits") from None
     return JsonText(value, reader.extensions)

@@ -21,6 +21,7 @@ from mdaudit.audit_cli.inputs.lone_object import (
     object_document,
     refuse_object_options,
 )
+from mdaudit.audit_cli.inputs.mismatch import mismatch
 from mdaudit.audit_cli.inputs.octets import from_base64
 from mdaudit.audit_cli.inputs.sqlite_store.database import MAGIC
 from mdaudit.audit_cli.inputs.sqlite_store.documents import database_documents
@@ -43,6 +44,9 @@ def documents(name: str, given: Given) -> Iterator[Document]:
         CannotLookError: the input, or the next document of it, cannot be audited.
         WrongUsageError: options for a lone object were given with evidence.
     """
+    if not name:
+        step = "name one; perhaps a variable of the shell is empty"
+        raise CannotLookError("an INPUT", "the name of a file or folder, or -", "no name", step)
     shown = "standard input" if name == STANDARD_INPUT else name
     try:
         if name != STANDARD_INPUT and Path(name).is_dir():
@@ -122,7 +126,7 @@ def _what_it_is(data: bytes) -> str:
     try:
         octets = from_base64(b"".join(data.split()).decode("ascii"))
     except ValueError as problem:
-        return f"text ({problem})"
+        return mismatch(problem).got
     return f"base64 of {len(octets)} bytes that are none of them"
 
 

@@ -31,7 +31,10 @@ def destination(name: str | None, option: str = "--output") -> Iterator[TextIO]:
         with writing(target) as stream:
             yield stream
     except OSError as problem:
-        raise WrongUsageError(f"{option} {name}: {problem.strerror}") from None
+        raise WrongUsageError(
+            f"{option} {name or repr(name)}: expected a file that can be written, "
+            f"got {problem.strerror}; next: name another file"
+        ) from None
 
 
 @contextmanager

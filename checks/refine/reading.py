@@ -52,6 +52,9 @@ def _event(number: int, read: Any) -> Event:
 def _json(number: int, line: bytes) -> Any:
     try:
         return json.loads(line)
+    except json.JSONDecodeError as problem:
+        got = f"{problem.msg.removesuffix(' at')} (column {problem.colno})"
+        raise NotALogError(number, "JSON", got) from None
     except (ValueError, RecursionError) as problem:
         raise NotALogError(number, "JSON", str(problem)) from None
 

@@ -33,9 +33,9 @@ def test_a_table_in_either_language_is_read(file: Path, text: str) -> None:
         ("lifetime = 1.5", "got 1.5"),
         ('lifetime = "1"', "got '1'"),
         ("lifetime = 99999999999", "got 99999999999"),
-        ("lifetimes = 1", "unknown member 'lifetimes'; known are lifetime, deadline"),
-        ("lifetime", "neither TOML nor JSON"),
-        ("{", "neither TOML nor JSON"),
+        ("lifetimes = 1", "expected lifetime, deadline, clock_error, refresh_age, got 'lifetimes'"),
+        ("lifetime", "expected a table in TOML or JSON, got a mistake at "),
+        ("{", "expected strict JSON, got a mistake at line 1"),
         ('{"lifetime": 1, "lifetime": 2}', "the member 'lifetime' twice"),
         ('{"lifetime": NaN}', "NaN"),
     ],
@@ -49,5 +49,5 @@ def test_anything_else_is_wrong_usage(file: Path, text: str, words: str) -> None
 
 def test_a_file_that_is_no_text_is_wrong_usage(file: Path) -> None:
     file.write_bytes(b"\xff")
-    with pytest.raises(WrongUsageError, match="cannot be read"):
+    with pytest.raises(WrongUsageError, match="expected text in UTF-8"):
         read_policy(str(file))

@@ -14,6 +14,7 @@ from msgspec import Struct, ValidationError, convert, field
 from mdaudit.audit_cli.cannot_look import CannotLookError
 from mdaudit.audit_cli.inputs.evidence import Octets
 from mdaudit.audit_cli.inputs.json_text import NotStrictJsonError, read_json
+from mdaudit.audit_cli.inputs.mismatch import mismatch
 from mdaudit.audit_cli.inputs.octets import from_base64
 
 T = TypeVar("T")
@@ -107,8 +108,9 @@ def read_file(where: str, content: bytes, kind: type[T]) -> T:
 
 def damaged(where: str, problem: Exception) -> CannotLookError:
     """The error for a file that says something else than its name."""
-    advice = "name an undamaged copy of the folder"
-    return CannotLookError(where, "a file of an auth state", str(problem), advice)
+    found, advice = mismatch(problem), "name an undamaged copy of the folder"
+    expected = found.expected or "a file of an auth state"
+    return CannotLookError(found.within(where), expected, found.got, advice)
 
 
 def _octets(kind: type[Any], value: object) -> Octets:
@@ -117,6 +119,6 @@ def _octets(kind: type[Any], value: object) -> Octets:
     data = value.get("data") if isinstance(value, dict) and value.get("type") == "Buffer" else value
     if isinstance(data, str):
         return Octets(from_base64(data))
-    if isinstance(data, list) and all(type(number) is int for number in data):
+    if isinstance(data, list) and all(type(each) is int and each in range(256) for each in data):
         return Octets(data)
-    raise ValueError("expected bytes: a Buffer, or base64")
+    raise ValueError("expected bytes as a Buffer or base64, got something else")

@@ -173,6 +173,9 @@ def _key(text: str) -> Key:
 
 
 def _numbers(texts: tuple[str, ...]) -> frozenset[int]:
+    wrong = next((text for text in texts if not (text.isascii() and text.isdecimal())), None)
+    if wrong is not None:
+        raise ValueError(f"expected device numbers, got {wrong!r}")
     return frozenset(map(int, texts))
 
 

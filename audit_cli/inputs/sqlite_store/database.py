@@ -19,6 +19,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from mdaudit.audit_cli.cannot_look import CannotLookError
+from mdaudit.audit_cli.inputs.mismatch import mismatch
 
 MAGIC: Final = b"SQLite format 3\0"
 """What every SQLite file begins with."""
@@ -105,8 +106,10 @@ def _sound(name: str) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, ValueError, OverflowError) as problem:
+        found = mismatch(problem)
+        expected = found.expected or "a sound client database"
         raise CannotLookError(
-            name, "a sound client database", str(problem), "name an undamaged copy"
+            found.within(name), expected, found.got, "name an undamaged copy"
         ) from None
 
 

@@ -99,8 +99,8 @@ def _own_device(row: int, jid: object, *values: object) -> OwnDevice:
         device=device,
         identity_key=Key(shared_secret(private, BASE_POINT)),
         certificate=certificate_octets(details, account_key, account_signature, device_signature),
-        primary_key=raw_key(account_key),
-        linking_secret=raw_key(secret),
+        primary_key=_key(account_key, at),
+        linking_secret=_key(secret, at),
         pointer=f"/{DEVICES}/{row}",
     )
 
@@ -133,7 +133,7 @@ class _Reader:
         for row, address, octets in self._rows(IDENTITIES, "our_jid", "their_id", "identity"):
             at = f"{IDENTITIES}, row {row}"
             name, device = split_address(_text(address, at), ":")
-            pointer, key = f"/{IDENTITIES}/{row}", raw_key(_octets(octets, at))
+            pointer, key = f"/{IDENTITIES}/{row}", _key(octets, at)
             yield StoredIdentity(self._account(name), device, name, pointer, key)
 
     def _sessions(self) -> Iterator[StoredSession]:
@@ -171,6 +171,14 @@ def _text(value: object, at: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{at}: expected text, got {type(value).__name__}")  # noqa: TRY004
     return value
+
+
+def _key(value: object, at: str) -> Key:
+    octets = _octets(value, at)
+    try:
+        return raw_key(octets)
+    except ValueError as problem:
+        raise ValueError(f"{at}: {problem}") from None
 
 
 def _octets(value: object, at: str) -> bytes:

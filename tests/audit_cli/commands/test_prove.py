@@ -48,7 +48,7 @@ def test_one_promise_is_proved_with_all_lemmas(mdaudit: Command, solver: str) ->
         (["--budget", "nan"], "'nan' is not a number"),
         (["--budget", "inf"], "inf is not in the range"),
         (["--solver", "yices"], "'yices' is not one of"),
-        (["--policy", "nowhere.toml"], "--policy nowhere.toml: cannot be read"),
+        (["--policy", "nowhere.toml"], "--policy nowhere.toml: expected a readable file"),
         (["--smt2", "nowhere/at/all"], "--smt2 nowhere/at/all: cannot be written"),
     ],
 )

@@ -44,7 +44,9 @@ def test_a_key_is_base64_or_hexadecimal_or_a_file(tmp_path: Path) -> None:
     [
         ("", "got 0"),
         ("YQ==", "got 1"),
-        (base64(b"\x05" + KEY), "got 33; drop the leading 05"),
+        (base64(b"\x05" + KEY), "got 33; next: drop the leading 05"),
+        ("05" + KEY.hex(), "got 33; next: drop the leading 05"),
+        ("é", "other letters"),
         ("zz", "base64, hexadecimal or @FILE"),
         ("@no/such/file", "No such file"),
     ],

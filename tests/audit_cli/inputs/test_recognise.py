@@ -86,7 +86,7 @@ def test_a_stream_is_read_up_to_its_first_wrong_line(file: Path) -> None:
         (b"\x00\xff" * 1000, "2000 bytes"),
         (b"YWJj", "base64 of 3 bytes"),
         (b"-_-_", "URL-safe"),
-        (b"YQ", "standard base64"),
+        (b"YQ", "incorrect padding"),
         (b"{}", "an object with format"),
         (b"[]", "an object with format"),
         (b"[" * 5000, "nesting"),
@@ -116,6 +116,11 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
         list(documents(str(tmp_path / "absent"), NOTHING))
     with pytest.raises(CannotLookError, match="something in it"):
         list(documents(str(tmp_path), NOTHING))
+
+
+def test_an_empty_name_is_no_folder() -> None:
+    with pytest.raises(CannotLookError, match=r"an INPUT: expected .*, got no name; name one"):
+        list(documents("", NOTHING))
 
 
 def test_a_document_that_is_too_large_is_refused(

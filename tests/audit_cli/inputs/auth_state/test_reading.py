@@ -132,10 +132,10 @@ def test_an_own_list_that_only_names_the_client_itself_tells_nothing(folder: Fol
     ("file", "content", "message"),
     [
         ("creds.json", {"signedIdentityKey": {"public": "AA=="}}, "nobody has linked"),
-        ("creds.json", {}, "missing required field"),
+        ("creds.json", {}, "expected the member `signedIdentityKey`, got none"),
         ("creds.json", {"signedIdentityKey": {"public": 7}}, "expected bytes"),
-        (FRIENDS_DEVICES, ["phone"], "invalid literal"),
-        (FRIENDS_DEVICES, {"0": True}, "Expected `array`"),
+        (FRIENDS_DEVICES, ["phone"], "expected device numbers, got 'phone'"),
+        (FRIENDS_DEVICES, {"0": True}, "expected an array, got an object"),
         (f"identity-key-{FRIEND}.9.json", "AA==", "expected a public key of 32 bytes, got 1"),
         ("identity-key-nobody.json", "AA==", "a device number"),
         ("session-nobody.json", {"_sessions": {}}, "a device number"),
@@ -146,7 +146,7 @@ def test_a_damaged_file_is_named(folder: Folder, file: str, content: object, mes
     folder.write(file, content)
     with pytest.raises(CannotLookError, match=message) as problem:
         stored(folder.path)
-    assert problem.value.where.endswith(file)
+    assert problem.value.where.partition(", at ")[0].endswith(file)
 
 
 @pytest.mark.parametrize(

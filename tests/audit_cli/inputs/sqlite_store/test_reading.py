@@ -90,7 +90,10 @@ def test_older_databases_have_no_hidden_names(tmp_path: Path) -> None:
         ("DROP TABLE whatsmeow_sessions", "the tables whatsmeow_device"),
         ("DELETE FROM whatsmeow_device", "a linked device"),
         ("UPDATE whatsmeow_device SET jid = 'nobody'", "a server"),
-        ("UPDATE whatsmeow_device SET adv_key = x'00'", "32 bytes"),
+        (
+            "UPDATE whatsmeow_device SET adv_key = x'00'",
+            "whatsmeow_device, row 1: expected a public key of 32 bytes, got 1",
+        ),
         ("UPDATE whatsmeow_device SET adv_details = 'text'", "row 1: expected bytes, got str"),
         (
             "UPDATE whatsmeow_identity_keys SET their_id = x'00' WHERE rowid = 1",
