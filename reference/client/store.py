@@ -49,6 +49,12 @@ class StoreError(Exception):
         super().__init__(f"{path}: expected {expected}, got {got}; {next_step}")
 
 
+def no_store(path: Path, got: str) -> StoreError:
+    """The error of a file that no store of this program is in, or not a whole one."""
+    step = "name another file, restore a backup, or link or register again"
+    return StoreError(path, "a whole store of this program", got, step)
+
+
 class Store:
     """An open file. All changes happen inside `transaction`, and are there whole or not at all."""
 
@@ -71,12 +77,12 @@ class Store:
             raise StoreError(path, "a new file", got, "name another one") from None
         vault = Vault.create(os.urandom)
         database = _connect(path)
-        database.execute("BEGIN IMMEDIATE")
-        for statement in filter(str.strip, TABLES.split(";")):
-            database.execute(statement)
-        database.execute("INSERT INTO vault VALUES (?)", (vault.header(secret),))
-        database.execute(f"PRAGMA user_version = {VERSION}")
-        database.execute("COMMIT")
+        try:
+            _write_tables(database, vault.header(secret))
+        except BaseException:
+            database.close()
+            path.unlink()
+            raise
         return Store(path, database, vault)
 
     @staticmethod
@@ -84,21 +90,26 @@ class Store:
         """Open a file that is there, for this process alone.
 
         Raises:
-            StoreError: there is no such file, it is in use, or the secret is another one.
+            StoreError: there is no such file, it is in use or of another version, or the secret is
+                another one.
         """
         if not path.is_file():
-            raise StoreError(path, "a store", "no file", "register, or link, to make one")
+            got = "a folder" if path.is_dir() else "no file"
+            raise StoreError(path, "a store", got, "register, or link, to make one")
         database = _connect(path)
         try:
-            (header,) = database.execute("SELECT header FROM vault").fetchone()
+            header = _header(path, database)
             return Store(path, database, Vault.unlock(header, secret, os.urandom))
-        except (WrongSecret, Malformed):
+        except WrongSecret:
             database.close()
             got = "a secret that does not open it"
             raise StoreError(path, "its passphrase or key file", got, "give that one") from None
-        except (sqlite3.DatabaseError, TypeError) as problem:
+        except (sqlite3.DatabaseError, Malformed) as problem:
             database.close()
-            raise StoreError(path, "a store of this program", str(problem), "name one") from None
+            raise no_store(path, str(problem)) from None
+        except BaseException:
+            database.close()
+            raise
 
     def close(self) -> None:
         """Let other processes use the file."""
@@ -202,6 +213,35 @@ def _connect(path: Path) -> sqlite3.Connection:
         database.execute("COMMIT")
     except sqlite3.DatabaseError as problem:
         database.close()
-        got = str(problem)
-        raise StoreError(path, "a store that no other process uses", got, "try again") from None
+        raise _in_use(path, problem) or no_store(path, str(problem)) from None
     return database
+
+
+def _write_tables(database: sqlite3.Connection, header: bytes) -> None:
+    database.execute("BEGIN IMMEDIATE")
+    for statement in filter(str.strip, TABLES.split(";")):
+        database.execute(statement)
+    database.execute("INSERT INTO vault VALUES (?)", (header,))
+    database.execute(f"PRAGMA user_version = {VERSION}")
+    database.execute("COMMIT")
+
+
+def _header(path: Path, database: sqlite3.Connection) -> bytes:
+    """What opens the vault, from a file whose tables are those of this program."""
+    row = database.execute("SELECT header FROM vault").fetchone()
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version != VERSION:
+        step = "open it with the mdref that wrote it"
+        raise StoreError(path, f"a store of version {VERSION}", f"version {version}", step)
+    if row is None:
+        raise Malformed("store", "a vault", "none", 0)
+    header: bytes = row[0]
+    return header
+
+
+def _in_use(path: Path, problem: sqlite3.DatabaseError) -> StoreError | None:
+    """The error, if another process has the file open."""
+    if problem.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+        return None
+    step = "try again when that has ended"
+    return StoreError(path, "a store that no other process uses", str(problem), step)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from sqlite3 import DatabaseError
+from typing import Final
+
 from mdaudit.reference.app_state.settings import UnknownSettingError
 from mdaudit.reference.client.app_state.writing import NoAppStateKeyError
 from mdaudit.reference.client.linking.failures import LinkingEndedError, PictureError
@@ -15,32 +19,55 @@ from mdaudit.spec.objects import Malformed
 from mdaudit.spec.objects.unauthentic import Unauthentic
 from mdaudit.spec.reading import NotPossible, Refused
 
+CODES: Final[Mapping[ExitCode, tuple[type[Exception], ...]]] = {
+    ExitCode.REFUSED: (Refused,),
+    ExitCode.USAGE: (
+        NotPossible,
+        ClockError,
+        Malformed,
+        PictureError,
+        NotComparableError,
+        UnknownSettingError,
+    ),
+    ExitCode.UNUSABLE: (
+        StoreError,
+        ServerError,
+        LinkingEndedError,
+        NoAppStateKeyError,
+        Unauthentic,
+        DatabaseError,
+        OSError,
+    ),
+}
+"""What each exit code is for; for anything else, `ExitCode.INTERNAL`."""
+
 
 def explained(problem: Exception) -> tuple[str, ExitCode]:
     """The line for an exception that left a verb, and the exit code."""
+    code = next((one for one, kinds in CODES.items() if isinstance(problem, kinds)), None)
+    if code is None:
+        return f"internal error, please report it: {problem!r}", ExitCode.INTERNAL
+    return _words(problem), code
+
+
+def _words(problem: Exception) -> str:
     match problem:
         case Refused():
-            return _refused(problem), ExitCode.REFUSED
+            return _refused(problem)
         case NotPossible():
-            return f"this is not possible here: expected that {problem}", ExitCode.USAGE
-        case (
-            StoreError()
-            | ServerError()
-            | LinkingEndedError()
-            | NoAppStateKeyError()
-            | Unauthentic()
-        ):
-            return str(problem), ExitCode.UNUSABLE
-        case (
-            ClockError()
-            | Malformed()
-            | PictureError()
-            | NotComparableError()
-            | UnknownSettingError()
-        ):
-            return str(problem), ExitCode.USAGE
-        case _:
-            return f"internal error, please report it: {problem!r}", ExitCode.INTERNAL
+            return f"this is not possible here: expected that {problem}"
+        case Unauthentic():
+            return f"{problem}; restore a backup, or link or register again"
+        case DatabaseError():
+            return _unusable("the store", problem)
+        case OSError():
+            where = f"the file {problem.filename}" if problem.filename else "the output"
+            return _unusable(where, problem.strerror)
+    return str(problem)
+
+
+def _unusable(what: str, got: object) -> str:
+    return f"{what} cannot be used: expected a whole file with room to write, got {got}; see to it"
 
 
 def _refused(refused: Refused) -> str:

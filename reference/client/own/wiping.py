@@ -7,11 +7,13 @@ malicious server needs it most.
 from __future__ import annotations
 
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import Final
 
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.store import Secret, Store, StoreError
+from mdaudit.reference.client.store import Secret, Store, StoreError, no_store
 from mdaudit.reference.clock import Clock
+from mdaudit.spec.objects import Malformed
 
 REASON: Final = "wiped"
 """The name under which a wiped store keeps the reason."""
@@ -41,21 +43,30 @@ def open_device(path: Path, secret: Secret, clock: Clock) -> Device:
 
     Raises:
         WipedError: it was wiped.
-        StoreError: there is no store, or no device in it; it is in use, or the secret is another.
+        StoreError: there is no store, or no whole device in it; it is in use, or the secret is
+            another.
     """
     store = Store.open(path, secret)
     try:
         _check_not_wiped(store)
         return Device(store, clock)
-    except LookupError:
+    except (LookupError, ValueError, Malformed, DatabaseError) as problem:
         store.close()
-        raise StoreError(path, "a device", "an unfinished store", "delete it") from None
+        raise no_store(path, f"one that was changed or damaged ({problem})") from None
     except BaseException:
         store.close()
         raise
 
 
 def _check_not_wiped(store: Store) -> None:
+    """Check that there is a device in the store.
+
+    Raises:
+        WipedError: it was wiped.
+        StoreError: whoever made the store was stopped before a device was in it.
+    """
     reason = store.get(REASON)
     if reason is not None:
         raise WipedError(store.path, reason.decode())
+    if store.get("identity") is None:
+        raise StoreError(store.path, "a device", "an unfinished store", "delete it")

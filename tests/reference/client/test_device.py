@@ -1,5 +1,6 @@
 """A device is what its store says: after a crash, after a refusal, and after it was closed."""
 
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -129,10 +130,21 @@ def test_another_secret_does_not_open_it(tmp_path: Path) -> None:
 def test_another_file_is_no_store(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other"
     path.write_bytes(content)
-    with pytest.raises(StoreError):
+    with pytest.raises(StoreError, match=r"a whole store of this program, got .*; name another"):
         Device.open(path, SECRET, clock)
+    with pytest.raises(StoreError, match="got a folder"):
+        Device.open(tmp_path, SECRET, clock)
     with pytest.raises(StoreError, match="no file"):
         Device.open(tmp_path / "missing", SECRET, clock)
+
+
+def test_a_store_that_cannot_be_made_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mdaudit.reference.client.store.TABLES", "CREATE NONSENSE;")
+    with pytest.raises(sqlite3.OperationalError):
+        bobs_phone(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_processes_do_not_share_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

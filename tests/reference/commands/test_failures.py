@@ -1,6 +1,8 @@
 """Whatever goes wrong is one line that says what, expected, got and the next step."""
 
+import errno
 from pathlib import Path
+from sqlite3 import OperationalError
 
 import pytest
 
@@ -11,6 +13,7 @@ from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.commands.failures import explained
 from mdaudit.reference.protocol.access import Problem
 from mdaudit.spec.objects import Malformed
+from mdaudit.spec.objects.unauthentic import Unauthentic
 from mdaudit.spec.reading import NotPossible, Refused
 from tests.reference.scene import ALICE, Scene, at
 
@@ -42,6 +45,10 @@ def test_a_refusal_names_rule_and_blame() -> None:
         (ClockError("no clock"), ExitCode.USAGE, "no clock"),
         (Malformed("code", "8 characters", "7", 0), ExitCode.USAGE, "8 characters"),
         (NotPossible("it is linked"), ExitCode.USAGE, "expected that it is linked"),
+        (Unauthentic("a record", "this", "that"), ExitCode.UNUSABLE, "got that; restore a backup"),
+        (OperationalError("disk is full"), ExitCode.UNUSABLE, "the store cannot be used: expected"),
+        (OSError(errno.ENOSPC, "No space"), ExitCode.UNUSABLE, "the output cannot be used"),
+        (OSError(errno.EACCES, "No", "a"), ExitCode.UNUSABLE, "the file a cannot be used"),
         (ValueError("what"), ExitCode.INTERNAL, "please report it"),
     ],
 )

@@ -1,5 +1,9 @@
 """After the end nothing of a device can be opened."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from mdaudit.reference.client.own.wiping import WipedError, open_device, wipe
@@ -27,6 +31,47 @@ def test_a_store_without_a_device_is_told(town: Town) -> None:
     for _ in range(2):
         with pytest.raises(StoreError, match="unfinished store"):
             open_device(town.folder / "empty.db", SECRET, town.clock)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE facts SET value = 'nonsense'",
+        "UPDATE facts SET function = function || 'nonsense'",
+        "UPDATE objects SET spelled = 'nonsense'",
+        "DELETE FROM objects",
+        "DROP TABLE facts",
+        "DROP TABLE sealed",
+        "DELETE FROM vault",
+        "UPDATE vault SET header = x'00'",
+    ],
+)
+def test_a_damaged_store_is_told(town: Town, damage: str) -> None:
+    path = closed(town)
+    change(path, damage)
+    for _ in range(2):
+        with pytest.raises(StoreError, match="expected a whole store of this program, got"):
+            open_device(path, SECRET, town.clock)
+
+
+def test_a_store_of_another_version_is_told(town: Town) -> None:
+    path = closed(town)
+    change(path, "PRAGMA user_version = 2")
+    with pytest.raises(StoreError, match="expected a store of version 1, got version 2; open it"):
+        open_device(path, SECRET, town.clock)
+
+
+def closed(town: Town) -> Path:
+    """Return the store of a phone that was put away."""
+    with registered(town) as phone:
+        return phone.store.path
+
+
+def change(path: Path, statement: str) -> None:
+    """Change a store behind the back of its device."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(statement)
+        database.commit()
 
 
 def test_a_device_in_use_is_not_wiped_by_looking(
