@@ -47,6 +47,11 @@ class StoreError(Exception):
 
     def __init__(self, path: Path, expected: str, got: str, next_step: str) -> None:
         super().__init__(f"{path}: expected {expected}, got {got}; {next_step}")
+        self._words = expected, got, next_step
+
+    def about(self, path: Path) -> StoreError:
+        """The same error, of the file that this one is a copy of."""
+        return StoreError(path, *self._words)
 
 
 def no_store(path: Path, got: str) -> StoreError:

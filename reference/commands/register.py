@@ -12,8 +12,11 @@ from mdaudit.reference.client import registering
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.store import StoreError
+from mdaudit.reference.commands.new_file import new_file
 from mdaudit.reference.commands.options import StoreChoice, described, with_server, with_store
 from mdaudit.reference.protocol.device_hash import device_hash
+from mdaudit.spec.reading import NotPossible
 from mdaudit.spec.sorts import PRIMARY, Account
 
 
@@ -80,13 +83,19 @@ def _register(device: Device, account: Account, platform: str, server: str) -> N
         registering.register(device, account, platform)
     elif device.account != account or registering.is_registered(device):
         raise click.UsageError(
-            f"expected a new store, got one of device {device.index} of {device.account}; name "
-            "another file, or begin its --next-life"
+            f"expected a new store, got one of device {device.index} of {device.account}; "
+            + _instead(device)
         )
     source = click.get_current_context().get_parameter_source("server")
     if source is not ParameterSource.DEFAULT:
         device.move_to(server)
     _hand_over(device)
+
+
+def _instead(device: Device) -> str:
+    if registering.is_registered(device):
+        return "name another file, or begin its --next-life"
+    return "name another file, or register that account, which no server has confirmed yet"
 
 
 def _device(store: StoreChoice, name: str, server: str) -> Device:
@@ -96,18 +105,29 @@ def _device(store: StoreChoice, name: str, server: str) -> Device:
 
 
 def _restore(store: StoreChoice, backup: Path) -> None:
-    if store.path.exists():
-        raise click.UsageError(f"{store.path}: expected no file, got one; name another --store")
-    try:
-        shutil.copyfile(backup, store.path)
-        store.path.chmod(0o600)
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise click.UsageError(f"--from-backup {backup}: {reason}") from None
+    """Go on from a backup in a new store, which is there only if that was registered."""
+    with new_file(store.path, f"--store {store.path}"):
+        try:
+            shutil.copyfile(backup, store.path)
+            _go_on(store)
+        except OSError as problem:
+            raise _no_backup(backup, problem.strerror or str(problem)) from None
+        except StoreError as problem:
+            raise problem.about(backup) from None
+        except NotPossible:
+            raise _no_backup(backup, "a store that was not put aside") from None
+
+
+def _go_on(store: StoreChoice) -> None:
     with store.opened() as device:
         _check_primary(device)
         registering.restore(device)
         _hand_over(device)
+
+
+def _no_backup(file: Path, got: str) -> click.UsageError:
+    what = f"--from-backup {file}: expected a file that mdref backup wrote"
+    return click.UsageError(f"{what}, got {got}; name that")
 
 
 def _check_primary(device: Device) -> None:

@@ -6,7 +6,8 @@ a new store, because a key is for one attempt (LINK-8). After it adopted, the se
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mdaudit.reference.client.connecting import remote_of
@@ -15,7 +16,7 @@ from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.reference.client.linking import attempt as attempts
 from mdaudit.reference.client.linking.adopting import adopt
 from mdaudit.reference.client.linking.attempt import Attempt
-from mdaudit.reference.client.linking.failures import LinkingEndedError
+from mdaudit.reference.client.linking.failures import LinkingEndedError, PictureError
 from mdaudit.reference.client.linking.showing_code import ShownCode
 from mdaudit.reference.client.linking.waiting import until
 from mdaudit.reference.client.lists.own_list import refresh_own_list
@@ -31,21 +32,50 @@ Show = Callable[[QrCode | None], None]
 """Shows a code in the place of the one before; None: no code is left."""
 
 
-def begun(path: Path, secret: Secret, name: str, server: str, clock: Clock) -> Device:
+@contextmanager
+def begun(path: Path, secret: Secret, name: str, server: str, clock: Clock) -> Iterator[Device]:
     """The device of a store that is in an attempt or linked, or a new one in its place.
+
+    In the end the store is closed, and removed unless it is good for something.
 
     Raises:
         StoreError: the file is no store, in use, or locked by another secret.
     """
+    device = _opened(path, secret, name, server, clock)
+    good = True
+    try:
+        with device:
+            try:
+                yield device
+            finally:
+                good = _is_good_for_something(device)
+    finally:
+        if not good:
+            path.unlink()
+
+
+def _opened(path: Path, secret: Secret, name: str, server: str, clock: Clock) -> Device:
     if path.exists():
         device = open_device(path, secret, clock)
-        attempt = attempts.attempt_of(device)
-        open_still = attempt is not None and not attempt.has_ended(clock())
-        if device.account != Account("") or open_still:
+        if device.account != Account("") or _is_in_an_attempt(device):
             return device
         device.store.close()
         path.unlink()
     return Device.create(path, secret, name, server, clock)
+
+
+def _is_in_an_attempt(device: Device) -> bool:
+    attempt = attempts.attempt_of(device)
+    return attempt is not None and not attempt.has_ended(device.clock())
+
+
+def _is_good_for_something(device: Device) -> bool:
+    """Whether it is linked, can go on, or has a log that says what was refused."""
+    return (
+        device.account != Account("")
+        or _is_in_an_attempt(device)
+        or next(device.store.lines(), None) is not None
+    )
 
 
 def join_by_picture(device: Device, show: Show, platform: str) -> None:
@@ -53,6 +83,7 @@ def join_by_picture(device: Device, show: Show, platform: str) -> None:
 
     Raises:
         LinkingEndedError: none did in time.
+        PictureError: `show` cannot write its picture; the attempt has ended as well.
         Refused: what came back is forged, or comes too late.
         ServerError: the server could not be asked.
     """
@@ -120,7 +151,7 @@ def _adopt_when_approved(
 ) -> None:
     try:
         account, payload = until(device, remote, attempt, _approval, show)
-    except LinkingEndedError:
+    except (LinkingEndedError, PictureError):
         with device.transaction():
             attempts.forget(device)
         raise

@@ -2,6 +2,9 @@
 
 import stat
 
+import pytest
+
+from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.commands.exit_codes import ExitCode
 from tests.reference.commands.desk import Desk
 from tests.reference.scene import ALICE
@@ -39,7 +42,7 @@ def test_a_backup_replaces_nothing(desk: Desk) -> None:
     assert "File exists" in desk.run("phone", "backup", str(copy), code=ExitCode.USAGE)
     assert copy.read_bytes() == b"something else"
     said = desk.run("phone", "register", "--from-backup", str(copy), code=ExitCode.USAGE)
-    assert "expected no file" in said
+    assert "phone.db: expected a new file, got File exists" in said
     missing = ("--from-backup", str(desk.folder / "missing"))
     assert "No such file" in desk.run("new", "register", *missing, code=ExitCode.USAGE)
 
@@ -48,7 +51,45 @@ def test_a_copy_that_is_no_backup_is_not_restored(desk: Desk) -> None:
     desk.phone()
     arguments = ("register", "--from-backup", str(desk.store("phone")))
     said = desk.run("copied", *arguments, code=ExitCode.USAGE)
-    assert "there is a backup" in said
+    assert "expected a file that mdref backup wrote, got a store that was not put aside" in said
+    assert not desk.store("copied").exists()
+
+
+def test_a_restoration_that_fails_leaves_no_store(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.phone()
+    copy = desk.folder / "copy.db"
+    desk.run("phone", "backup", str(copy))
+    again = ("register", "--from-backup", str(copy))
+
+    def gone(*_: object) -> None:
+        raise ServerError("gone")
+
+    with monkeypatch.context() as away:
+        away.setattr("mdaudit.reference.client.remote.Remote.publish", gone)
+        assert "gone" in desk.run("restored", *again, code=ExitCode.UNUSABLE)
+    assert not desk.store("restored").exists()
+    life(desk.run("restored", *again))
+
+
+def test_what_is_no_backup_is_named_and_leaves_no_store(desk: Desk) -> None:
+    desk.phone()
+    other = desk.folder / "other.txt"
+    other.write_text("something else")
+    for file, code in ((other, ExitCode.UNUSABLE), (desk.folder, ExitCode.USAGE)):
+        said = desk.run("new", "register", "--from-backup", str(file), code=code)
+        assert str(file) in said
+        assert not desk.store("new").exists()
+
+
+def test_a_backup_that_cannot_be_written_is_none(desk: Desk) -> None:
+    desk.phone()
+    nowhere = str(desk.folder / "no" / "copy.db")
+    said = desk.run("phone", "backup", nowhere, code=ExitCode.USAGE)
+    assert said.endswith("expected a new file, got No such file or directory; name another\n")
+    arguments = ("register", "--from-backup", str(desk.store("phone")))
+    assert "not put aside" in desk.run("copied", *arguments, code=ExitCode.USAGE)
 
 
 def test_misuse(desk: Desk) -> None:

@@ -115,3 +115,4 @@ def test_a_linked_store_is_not_linked_again(desk: Desk) -> None:
 )
 def test_misuse_of_link(desk: Desk, arguments: tuple[str, ...], code: ExitCode) -> None:
     desk.run("laptop", "link", *arguments, code=code)
+    assert not desk.store("laptop").exists()
