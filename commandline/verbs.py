@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -35,7 +36,27 @@ class Verbs(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of the first argument.
+
+        Raises:
+            click.UsageError: there is none of that name; the message helps to find the right one.
+        """
+        name, *_ = args
+        if name not in self.verbs and not name.startswith("-"):
+            near = _nearest(name, self.verbs)
+            step = f"Did you mean {near}?" if near else f"`{ctx.command_path} --help` lists them."
+            ctx.fail(f"No such command {name!r}. {step}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the verbs without loading any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(self.verbs.items()))
+
+
+def _nearest(name: str, verbs: Iterable[str]) -> str:
+    """The verb that is most like a name; empty if none is."""
+    return next(iter(get_close_matches(name, list(verbs), n=1)), "")

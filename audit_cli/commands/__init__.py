@@ -20,7 +20,7 @@ from mdaudit.audit_cli.exit_codes import ExitCode
 from mdaudit.commandline.verbs import Verbs
 
 VERBS = {
-    "check": "Audit evidence, or a signed object from the wire.",
+    "check": "Audit evidence, clients' logs and stores, or signed objects.",
     "diff": "Compare what two observers were told about the same accounts.",
     "explain": "Say what a rule means, why it is there, and what dropping it allows.",
     "rules": "List the rules, and which inputs can decide them.",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mdaudit.audit_cli.cannot_look import WrongUsageError
-from mdaudit.audit_cli.commands.seconds import Seconds
+from mdaudit.audit_cli.commands import options
+from mdaudit.audit_cli.commands.numbers import Seconds, WholeNumber
 from mdaudit.audit_cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -19,26 +20,34 @@ if TYPE_CHECKING:
 @click.argument("rules", nargs=-1, metavar="RULE[:VARIANT] ...")
 @click.option(
     "--depth",
-    type=click.IntRange(1, 20),
+    metavar="STEPS",
+    type=WholeNumber(1, 20),
     default=5,
     show_default=True,
     help="Steps after a scene, at most.",
 )
 @click.option(
     "--seconds",
+    metavar="SECONDS",
     type=Seconds(0.1),
-    default=120.0,
+    default=120,
     show_default=True,
     help="For the whole search.",
 )
-@click.option("--promise", "numbers", multiple=True, help="Break this promise, no other.")
-@click.option("--json", "as_json", is_flag=True, help="The attack for a machine to read.")
+@click.option(
+    "--promise",
+    "numbers",
+    metavar="NUMBER",
+    multiple=True,
+    help="Break this promise, no other; may be given again.",
+)
+@options.output_format()
 def attack(
     rules: tuple[str, ...],
     depth: int,
     seconds: float,
     numbers: tuple[str, ...],
-    as_json: bool,  # noqa: FBT001 - a flag
+    output_format: str,
 ) -> int:
     """Drop RULEs, or replace them by a weaker variant, and show what breaks.
 
@@ -46,6 +55,8 @@ def attack(
 
     Prints the shortest run that breaks a promise and needs all of the rules to be off, as a story;
     then how each rule stops it. A rule that breaks no promise is said to break none.
+
+    Exit codes: 0 a run was found, 2 wrong usage, 10 none was, 70 a defect of this program.
     """
     from mdaudit.audit_cli.commands.progress import following
     from mdaudit.audit_cli.commands.solver import needs_solver
@@ -63,7 +74,7 @@ def attack(
             )
     except UnknownRuleError as unknown:
         raise WrongUsageError(str(unknown)) from unknown
-    if as_json:
+    if output_format == "json":
         click.echo(json.dumps(findings.record(), indent=2))
     else:
         _write(findings)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from mdaudit.audit_cli.cannot_look import CannotLookError, WrongUsageError
+from mdaudit.audit_cli.commands import options
+from mdaudit.audit_cli.commands.numbers import WholeNumber
 from mdaudit.audit_cli.commands.telling import tell
 from mdaudit.audit_cli.decidable import DEVICE_IDENTITY, KEY_INDEX_LIST, LINKING_PAYLOAD
 from mdaudit.audit_cli.exit_codes import exit_code
@@ -28,11 +30,6 @@ KINDS = {
 }
 """The names of lone objects on the command line."""
 
-FAIL_ON = [severity.word for severity in Severity if severity is not Severity.NOTE]
-
-FILE = click.Path()
-"""Only so that a shell completes it; who opens a file says what is wrong with it."""
-
 
 @click.command()
 @click.argument(
@@ -42,13 +39,20 @@ FILE = click.Path()
 @click.option("--identity-key", metavar="KEY", help="The identity key of its companion.")
 @click.option("--linking-secret", metavar="KEY", help="The secret from the companion's code.")
 @click.option("--kind", type=click.Choice(list(KINDS)), help="What a broken object should be.")
-@click.option("--at", type=click.IntRange(min=0), help="When a lone object came [default: now].")
-@click.option("--hosted", is_flag=True, help="The accounts are hosted ones (prefix 0607).")
-@click.option("--policy", metavar="FILE", type=FILE, help="Thresholds, as TOML or JSON.")
-@click.option("--suppressions", metavar="FILE", type=FILE, help="Findings that do not count.")
-@click.option("--format", "output_format", type=click.Choice(FORMATS), default="text")
-@click.option("--output", metavar="FILE", type=FILE, help="Write the report there instead.")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="low", show_default=True)
+@click.option(
+    "--at",
+    metavar="SECONDS",
+    type=WholeNumber(0),
+    help="When a lone object came, or a store was taken, in Unix seconds.  [default: now]",
+)
+@options.hosted()
+@click.option("--policy", metavar="FILE", type=options.FILE, help="Thresholds, as TOML or JSON.")
+@click.option(
+    "--suppressions", metavar="FILE", type=options.FILE, help="Findings that do not count."
+)
+@options.output_format(FORMATS)
+@options.output()
+@options.fail_on()
 @click.option("--strict", is_flag=True, help="Exit 4 if anything is inconclusive.")
 @click.option("--exit-zero", is_flag=True, help="Findings do not change the exit code.")
 @click.option("-q", "--quiet", is_flag=True, help="Write only errors, and the file of --output.")
@@ -74,9 +78,11 @@ def check(  # noqa: PLR0913 - one parameter an option
     show_identifiers: bool,
     fingerprint_key: str | None,
 ) -> int:
-    """Audit each INPUT: a signed object (raw or base64) or mdaudit-evidence/1; - is standard input.
+    """Audit each INPUT: evidence, an event log, a client's store, or a signed object.
 
-    A KEY is 32 bytes as base64, hexadecimal, or @FILE.
+    A signed object is raw or in base64; a folder may hold any of these. - is standard input, and a
+    named pipe is read as a file is: it waits for a writer. A KEY is 32 bytes as base64,
+    hexadecimal, or @FILE.
 
     Exit codes: 0 nothing found, 2 wrong usage, 3 an input could not be audited, 4 something was
     inconclusive (--strict), 11 to 14 the highest severity found is low to critical, 70 a defect

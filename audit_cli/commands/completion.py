@@ -8,9 +8,9 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
-    """Print the completion script for a SHELL.
+    """Print the completion script for a SHELL: bash, zsh or fish.
 
     For bash, put `eval "$(mdaudit completion bash)"` into ~/.bashrc; for zsh, the same with zsh
     into ~/.zshrc; for fish, save the output as ~/.config/fish/completions/mdaudit.fish.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mdaudit.audit_cli.cannot_look import WrongUsageError
+from mdaudit.audit_cli.commands import options
 from mdaudit.audit_cli.commands.telling import tell
 from mdaudit.audit_cli.exit_codes import exit_code
 from mdaudit.audit_cli.severity import Severity
@@ -16,18 +17,21 @@ if TYPE_CHECKING:
     from mdaudit.audit_cli.diff.comparing import Comparison
     from mdaudit.audit_cli.inputs.lone_object import Given
 
-FAIL_ON = [severity.word for severity in Severity if severity is not Severity.NOTE]
-
 
 @click.command()
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
-@click.option("--proof", metavar="FILE", help="Write the lists that contradict each other there.")
+@click.argument("first", metavar="A", type=options.FILE)
+@click.argument("second", metavar="B", type=options.FILE)
+@click.option(
+    "--proof",
+    metavar="FILE",
+    type=options.FILE,
+    help="Write the lists that contradict each other there.",
+)
 @click.option("--primary-key", metavar="KEY", help="The pinned primary key of two lone lists.")
-@click.option("--hosted", is_flag=True, help="The accounts are hosted ones (prefix 0607).")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
-@click.option("--output", metavar="FILE", help="Write the report there instead.")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="low", show_default=True)
+@options.hosted()
+@options.output_format()
+@options.output()
+@options.fail_on()
 @click.option("--strict", is_flag=True, help="Exit 4 if something could not be compared.")
 @click.option("--exit-zero", is_flag=True, help="Differences do not change the exit code.")
 @click.option("--show-identifiers", is_flag=True, help="Do not redact accounts.")
@@ -45,12 +49,17 @@ def diff(
     exit_zero: bool,
     show_identifiers: bool,
 ) -> int:
-    """Compare what two observers were told about the same accounts: evidence A and evidence B.
+    """Compare what two observers were told about the same accounts: inputs A and B.
+
+    Each is anything that `mdaudit check` reads; - is standard input. A KEY is 32 bytes as base64,
+    hexadecimal, or @FILE.
 
     Two lists of one time with different content, signed by one key, prove that its holder said two
     things. --proof writes them as evidence, which `mdaudit check` judges alone.
 
-    Exit codes are those of `mdaudit check`.
+    Exit codes: 0 no difference that counts, 2 wrong usage, 3 something could not be audited or no
+    account is in both, 4 something could not be compared (--strict), 13 one key said two things,
+    14 a split identity or a forged list, 70 a defect of this program.
     """
     given = _given(primary_key)
     found = _compared(first, second, given, hosted=hosted, show_identifiers=show_identifiers)

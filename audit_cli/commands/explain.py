@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mdaudit.audit_cli.cannot_look import WrongUsageError
+from mdaudit.audit_cli.commands import options
 
 if TYPE_CHECKING:
     from mdaudit.audit_cli.recorded import Need
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("rule")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
+@options.output_format()
 def explain(rule: str, output_format: str) -> None:
     """Explain a RULE, such as LIST-3."""
     from mdaudit.spec.chapters import RULES
@@ -27,8 +28,9 @@ def explain(rule: str, output_format: str) -> None:
     known = RULES
     found = known.get(rule.upper())
     if found is None:
-        near = ", ".join(get_close_matches(rule.upper(), known)) or "see `mdaudit rules`"
-        raise WrongUsageError(f"there is no rule {rule!r}; did you mean: {near}")
+        near = " or ".join(get_close_matches(rule.upper(), known))
+        step = f"did you mean {near}?" if near else "next: `mdaudit rules` lists them"
+        raise WrongUsageError(f"there is no rule {rule!r}; {step}")
     explained = _explained(found)
     if output_format == "json":
         click.echo(json.dumps(explained, indent=2))
@@ -128,7 +130,7 @@ def _lines(explained: dict[str, Any]) -> list[tuple[str, str]]:
         ("dropped", explained["dropped"]),
         *variants,
         *_promises(explained),
-        ("rule page", explained["link"]),
+        ("page", f"{explained['link']}, in the documentation"),
     ]
 
 

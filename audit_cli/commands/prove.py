@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mdaudit.audit_cli.commands import options
+from mdaudit.audit_cli.commands.numbers import Seconds
 from mdaudit.audit_cli.commands.progress import following
 from mdaudit.audit_cli.commands.proof_lines import totals_lines
-from mdaudit.audit_cli.commands.seconds import Seconds
 from mdaudit.audit_cli.exit_codes import ExitCode
 from mdaudit.spec.profiles import PROFILES
 
@@ -20,10 +21,28 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--promise", "numbers", multiple=True, help="Only this promise, with all lemmas.")
-@click.option("--policy", metavar="FILE", help="Prove for these bounds: TOML or JSON, in seconds.")
-@click.option("--without", multiple=True, metavar="RULE[:VARIANT]", help="Say what opens then.")
-@click.option("--profile", type=click.Choice(list(PROFILES)), help="Say what opens then.")
+@click.option(
+    "--promise",
+    "numbers",
+    metavar="NUMBER",
+    multiple=True,
+    help="Only this promise, with all lemmas; may be given again.",
+)
+@click.option(
+    "--policy",
+    metavar="FILE",
+    type=options.FILE,
+    help="Prove for these bounds: TOML or JSON, in seconds.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="RULE[:VARIANT]",
+    help="Drop a rule, or weaken it, and say what opens then; may be given again.",
+)
+@click.option(
+    "--profile", type=click.Choice(list(PROFILES)), help="Say what opens under a profile."
+)
 @click.option(
     "--solver",
     type=click.Choice(["z3", "cvc5", "both"]),
@@ -33,13 +52,16 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--budget",
+    metavar="SECONDS",
     type=Seconds(0.001),
-    default=10.0,
+    default=10,
     show_default=True,
     help="Seconds per obligation, at most.",
 )
-@click.option("--smt2", metavar="DIR", help="Write each obligation as an SMT-LIB file.")
-@click.option("--json", "as_json", is_flag=True, help="Results for a machine to read.")
+@click.option(
+    "--smt2", metavar="DIR", type=options.FILE, help="Write each obligation as an SMT-LIB file."
+)
+@options.output_format()
 def prove(
     numbers: tuple[str, ...],
     policy: str | None,
@@ -48,12 +70,15 @@ def prove(
     solver: str,
     budget: float,
     smt2: str | None,
-    as_json: bool,  # noqa: FBT001 - a flag
+    output_format: str,
 ) -> int:
     """Prove promises and lemmas, unbounded; anything but a proof is a failure.
 
     With --without or --profile, rules are dropped or replaced by a weaker variant. What is not
     proved any more is named, and counts as a failure.
+
+    Exit codes: 0 everything is proved, 2 wrong usage, 10 something is not, 70 a defect of this
+    program.
     """
     from mdaudit.audit_cli.commands.named import known_promises, known_rules
     from mdaudit.audit_cli.commands.solver import loaded
@@ -76,6 +101,7 @@ def prove(
         told = _under(told, profile)
     if bounds is not None:
         told = _with_bounds(told, bounds)
+    as_json = output_format == "json"
     click.echo(json.dumps(told.record, indent=2) if as_json else "\n".join(told.lines))
     return ExitCode.CLEAN if told.is_proved else ExitCode.UNEXPECTED
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mdaudit.audit_cli.commands import options
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -18,7 +20,7 @@ ROOM_FOR_NAMES = 80
 
 
 @click.command()
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text")
+@options.output_format()
 def rules(output_format: str) -> None:
     """List every rule: its id, title, who checks it, whether it is deployed, what decides it."""
     from mdaudit.spec.chapters import RULES

@@ -51,7 +51,10 @@ def test_a_verb_is_loaded_when_it_is_used(program: click.Group) -> None:
 def test_what_is_in_no_table_is_no_verb(program: click.Group) -> None:
     refused = CliRunner().invoke(program, ["whisper"])
     assert refused.exit_code == 2
-    assert "No such command 'whisper'" in refused.output
+    assert "No such command 'whisper'. `program --help` lists them." in refused.output
+    near = CliRunner().invoke(program, ["shoot"])
+    assert "No such command 'shoot'. Did you mean shout?" in near.output
+    assert "No such option" in CliRunner().invoke(program, ["--whisper"]).output
     assert program.get_command(click.Context(program), "__init__") is None
 
 

@@ -20,7 +20,7 @@ def test_it_tells_the_story_and_the_stop(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_for_a_machine(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["attack", "LIST-1", "--promise", "3", "--json"]) == ExitCode.CLEAN
+    assert run(["attack", "LIST-1", "--promise", "3", "--format", "json"]) == ExitCode.CLEAN
     told = json.loads(capsys.readouterr().out)
     assert (told["dropped"], told["promise"], told["length"]) == (["LIST-1"], "3", 1)
     assert "LIST-1" in told["stopped_by"]["LIST-1"]

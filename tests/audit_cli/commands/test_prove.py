@@ -28,7 +28,7 @@ def test_it_tells_each_result_and_the_totals(mdaudit: Command) -> None:
 
 @pytest.mark.parametrize("solver", ["z3", "cvc5"])
 def test_one_promise_is_proved_with_all_lemmas(mdaudit: Command, solver: str) -> None:
-    ran = mdaudit("prove", "--promise", "4a", "--json", "--solver", solver)
+    ran = mdaudit("prove", "--promise", "4a", "--format", "json", "--solver", solver)
     assert ran.code == ExitCode.CLEAN
     told = json.loads(ran.out)
     assert told["format"] == "mdaudit-proofs/2"
@@ -111,7 +111,9 @@ def test_without_a_rule_it_says_what_opens_and_where(mdaudit: Command) -> None:
 
 def test_several_rules_are_dropped_one_by_one_and_together(mdaudit: Command) -> None:
     weaker = "DEV-1:trusts-the-embedded-key"
-    ran = mdaudit("prove", "--without", weaker, "--without", "DEV-5", "--solver", "z3", "--json")
+    ran = mdaudit(
+        "prove", "--without", weaker, "--without", "DEV-5", "--solver", "z3", "--format", "json"
+    )
     assert ran.code == ExitCode.UNEXPECTED
     told = json.loads(ran.out)
     assert told["format"] == "mdaudit-what-if/1"
@@ -153,7 +155,7 @@ def test_the_strict_profile_opens_nothing_unless_a_rule_is_dropped(mdaudit: Comm
     assert strict.out.startswith("Profile strict: ")
     assert "not proved" not in strict.out
     weaker = mdaudit(
-        "prove", "--profile", "strict", "--without", "LIST-7", "--json", "--solver", "z3"
+        "prove", "--profile", "strict", "--without", "LIST-7", "--format", "json", "--solver", "z3"
     )
     assert weaker.code == ExitCode.UNEXPECTED
     told = json.loads(weaker.out)
@@ -175,7 +177,18 @@ def test_a_policy_is_put_into_the_promises_and_proved(mdaudit: Command, tmp_path
 def test_everything_together(mdaudit: Command, tmp_path: Path) -> None:
     policy, folder = tmp_path / "policy.json", tmp_path / "obligations"
     policy.write_text('{"deadline": 3600}')
-    arguments = ["--policy", policy, "--promise", "7", "--solver", "z3", "--budget", "5", "--json"]
+    arguments = [
+        "--policy",
+        policy,
+        "--promise",
+        "7",
+        "--solver",
+        "z3",
+        "--budget",
+        "5",
+        "--format",
+        "json",
+    ]
     ran = mdaudit("prove", *arguments, "--without", "FAN-3", "--smt2", folder)
     assert ran.code == ExitCode.UNEXPECTED
     told = json.loads(ran.out)

@@ -1,4 +1,4 @@
-"""A number of seconds on the command line."""
+"""Numbers on the command line, and what the errors call them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,19 @@ from typing import Any
 import click
 
 
+class WholeNumber(click.IntRange):
+    """A whole number within bounds."""
+
+    name = "whole number"
+
+    def __init__(self, lowest: int, highest: int | None = None) -> None:
+        super().__init__(lowest, highest)
+
+
 class Seconds(click.FloatRange):
     """Seconds from a shortest time to a day. *Not a number* is below no bound, and no time."""
 
-    name = "seconds"
+    name = "number of seconds"
 
     def __init__(self, shortest: float) -> None:
         super().__init__(shortest, 86_400)
