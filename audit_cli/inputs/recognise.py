@@ -53,11 +53,16 @@ def documents(name: str, given: Given) -> Iterator[Document]:
             yield from folder_documents(name, given, documents)
             return
         with _opened(name) as stream:
-            path = None if name == STANDARD_INPUT else Path(name)
-            yield from _documents(shown, stream, given, path)
+            yield from _documents(shown, stream, given, _file(name))
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise CannotLookError(shown, "a readable file", reason, "name another file") from None
+
+
+def _file(name: str) -> Path | None:
+    """The file that can be opened once more; a pipe, named or not, is read once."""
+    path = Path(name)
+    return path if name != STANDARD_INPUT and path.is_file() else None
 
 
 @contextmanager

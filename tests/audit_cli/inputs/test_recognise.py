@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from mdaudit.audit_cli.inputs.lone_object import Given
 from mdaudit.audit_cli.inputs.recognise import documents
 from tests.audit_cli.honest import LAPTOP, PHONE, START, honest, listed
 from tests.audit_cli.signing import base64, certificate, linking_payload
+from tests.fixtures.stores.make import database
 
 NOTHING = Given(START)
 LIST = listed(10, (0, 1, 2))
@@ -140,6 +143,18 @@ def test_standard_input_is_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(LIST)))
     (document,) = documents("-", NOTHING)
     assert (document.name, document.kind) == ("standard input", KEY_INDEX_LIST)
+
+
+@pytest.mark.parametrize("content", ["evidence", "database"])
+def test_a_named_pipe_is_read_as_a_file_is(tmp_path: Path, content: str) -> None:
+    pipe, store = tmp_path / "pipe", database(tmp_path / "store.db").path
+    octets = LINE if content == "evidence" else store.read_bytes()
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as writer:
+        writing = writer.submit(pipe.write_bytes, octets)
+        (document,) = documents(str(pipe), NOTHING)
+    assert writing.result() == len(octets)
+    assert (document.name, document.store is not None) == (str(pipe), content == "database")
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
