@@ -5,7 +5,7 @@ from __future__ import annotations
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.due import do_what_is_due
 from mdaudit.reference.client.errands import ERRANDS
-from mdaudit.reference.client.messages.resending import backfill
+from mdaudit.reference.client.messages.resending import WISHES, backfill
 from mdaudit.reference.client.outbox import hand_over
 from mdaudit.reference.client.remote import Remote
 
@@ -16,7 +16,7 @@ def hand_everything_over(device: Device, remote: Remote) -> None:
     Raises:
         ServerError: the server could not be asked. What it did not answer waits on.
     """
-    while hand_over(device, remote, ERRANDS):
+    while hand_over(device, remote, ERRANDS) or device.store.names(WISHES):
         backfill(device, remote)
 
 

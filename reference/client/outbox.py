@@ -68,16 +68,22 @@ def post(device: Device, request: Part) -> None:
     device.store.post(WAITING.write(Waiting(type(request).__name__, spelled(request))))
 
 
+def waiting(device: Device, kind: type[P]) -> list[P]:
+    """The requests of a kind that wait, the oldest first."""
+    found = [WAITING.read(octets) for _, octets in device.store.outbox()]
+    return [read(one.request, kind) for one in found if one.kind == kind.__name__]
+
+
 def hand_over(device: Device, remote: Remote, errands: Errands) -> int:
     """Hand over all that waits, the oldest first; returns how many requests the server answered.
 
     Raises:
         ServerError: the server could not be asked. What it did not answer waits on.
     """
-    waiting = device.store.outbox()
-    for number, octets in waiting:
+    there = device.store.outbox()
+    for number, octets in there:
         _hand_over_one(device, remote, errands, number, WAITING.read(octets))
-    return len(waiting)
+    return len(there)
 
 
 def _hand_over_one(

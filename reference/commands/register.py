@@ -12,6 +12,7 @@ from mdaudit.reference.client import registering
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over
+from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.store import StoreError
 from mdaudit.reference.commands.new_file import new_file
 from mdaudit.reference.commands.options import StoreChoice, described, with_server, with_store
@@ -138,4 +139,9 @@ def _check_primary(device: Device) -> None:
 def _hand_over(device: Device) -> None:
     with remote_of(device) as remote:
         hand_everything_over(device, remote)
+    if not registering.is_registered(device):
+        raise ServerError(
+            "this is not registered yet: expected a server that takes the new list, got a refusal; "
+            "see whether the clock is right, and try again"
+        )
     click.echo(f"registered: {device.account} life {device.life}")

@@ -9,7 +9,8 @@ import click
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.reference.client.messages.conversation import Origin
-from mdaudit.reference.client.messages.sending import SentText, send_text
+from mdaudit.reference.client.messages.progress import Progress, progress_of
+from mdaudit.reference.client.messages.sending import send_text
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.commands.lines import spelled
 from mdaudit.reference.commands.news import News
@@ -31,23 +32,33 @@ def send(store: StoreChoice, *, account: str, text: str, as_json: bool) -> None:
     """Send TEXT to ACCOUNT: a copy to each of its devices, and to each other device of one's own.
 
     Whoever gets no copy is named, with the rule that says so. If the server cannot be asked any
-    more, the message waits in the store and goes out with the next command. Notices follow, such as
-    that the account has another identity.
+    more, the message waits in the store and goes out with the next command: it says `waiting` then.
+    Notices follow, such as that the account has another identity.
     """
     with store.opened() as device, remote_of(device) as remote:
         news = News(device)
         sent = send_text(device, remote, Account(account), text)
-        click.echo(_as_json(sent) if as_json else "\n".join(_lines(account, sent)))
-        hand_everything_over(device, remote)
-        notices = [line for line in news.lines() if line.origin is Origin.NOTICE]
-        for notice in notices:
-            click.echo(spelled(notice, as_json=False), err=as_json)
-        if any(sent.message in notice.text for notice in notices):
+        try:
+            hand_everything_over(device, remote)
+        finally:
+            notices = [line for line in news.lines() if line.origin is Origin.NOTICE]
+            taken = not any(sent.message in notice.text for notice in notices)
+            if taken:
+                _report(account, progress_of(device, sent), as_json=as_json)
+            for notice in notices:
+                click.echo(spelled(notice, as_json=False), err=as_json)
+        if not taken:
             raise ServerError("the message was not taken, as the notice about it says")
 
 
-def _lines(account: str, sent: SentText) -> list[str]:
-    lines = [f"sent: {sent.message} to {account}, copies: {len(sent.copies)}"]
+def _report(account: str, progress: Progress, *, as_json: bool) -> None:
+    click.echo(_as_json(progress) if as_json else "\n".join(_lines(account, progress)))
+
+
+def _lines(account: str, progress: Progress) -> list[str]:
+    sent, state = progress.sent, "waiting" if progress.waits else "sent"
+    lines = [f"{state}: {sent.message} to {account}, copies: {len(sent.copies)}"]
+    lines += ["more copies may follow: some devices were not known"] if progress.more else []
     lines += [f"copy: device {one.index} of {one.account}" for one in sent.copies]
     lines += [
         f"left out: device {one.index} of {one.account} by {one.rule}, {one.title}: "
@@ -61,10 +72,13 @@ def _lines(account: str, sent: SentText) -> list[str]:
     return lines
 
 
-def _as_json(sent: SentText) -> str:
+def _as_json(progress: Progress) -> str:
+    sent = progress.sent
     return json.dumps(
         {
             "message": sent.message,
+            "waits": progress.waits,
+            "more_may_follow": progress.more,
             "copies": [{"account": one.account, "device": one.index} for one in sent.copies],
             "left_out": [
                 {"account": one.account, "device": one.index, "rule": one.rule}

@@ -20,7 +20,8 @@ from mdaudit.reference.protocol.address import Address
 from mdaudit.spec.reading import NotPossible, Refused
 from mdaudit.spec.sorts import Account, Index, Message
 
-BACKFILL = "backfill/{message}/{account}"
+WISHES = "backfill/"
+BACKFILL = WISHES + "{message}/{account}"
 """The name under which the wish for a backfill waits: a message, and an account with other devices
 than were served."""
 
@@ -52,13 +53,18 @@ def want_backfill(device: Device, message: str, account: str) -> None:
     device.store.put(BACKFILL.format(message=message, account=account), b"")
 
 
+def is_backfill_wanted(device: Device, message: str) -> bool:
+    """Whether a wish for a backfill of a message waits."""
+    return bool(device.store.names(BACKFILL.format(message=message, account="")))
+
+
 def backfill(device: Device, remote: Remote) -> None:
     """Send what the server says was missed to whom the step allows.
 
     Raises:
         ServerError: the server could not be asked; the rest of the wishes stays.
     """
-    for name in device.store.names("backfill/"):
+    for name in device.store.names(WISHES):
         _, message, account = name.split("/")
         refresh(device, remote, Account(account))
         sent = sent_message(device, message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mdaudit.reference.client.device import Device
-from mdaudit.reference.client.outbox import post
+from mdaudit.reference.client.outbox import post, waiting
 from mdaudit.reference.protocol.device_hash import device_hash
 from mdaudit.reference.protocol.envelope import Kind, Outgoing, Submission
 from mdaudit.spec.state.signed import NO_CERTIFICATE
@@ -35,6 +35,11 @@ def submit(
             {account: _hash(device, account, outgoing) for account in whole},
         ),
     )
+
+
+def waits(device: Device, message: str) -> bool:
+    """Whether a copy of a message waits in the outbox."""
+    return any(one.message == message for one in waiting(device, Submission))
 
 
 def _own_certificate(device: Device) -> bytes | None:

@@ -4,8 +4,9 @@ import stat
 
 import pytest
 
-from mdaudit.reference.client.remote import ServerError
+from mdaudit.reference.client.remote import ServerError, ServerRefused
 from mdaudit.reference.commands.exit_codes import ExitCode
+from mdaudit.reference.protocol.access import Problem
 from tests.reference.commands.desk import Desk
 from tests.reference.scene import ALICE
 
@@ -95,3 +96,16 @@ def test_a_backup_that_cannot_be_written_is_none(desk: Desk) -> None:
 def test_misuse(desk: Desk) -> None:
     desk.phone()
     assert "FILE" in desk.run("phone", "backup", code=ExitCode.USAGE)
+
+
+def test_a_life_that_the_server_does_not_take_is_not_said_to_be_registered(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.phone()
+
+    def refuse(*_: object) -> None:
+        raise ServerRefused(409, Problem("older list"))
+
+    monkeypatch.setattr("mdaudit.reference.client.remote.Remote.publish", refuse)
+    said = desk.run("phone", "register", "--next-life", code=ExitCode.UNUSABLE)
+    assert "expected a server that takes the new list, got a refusal" in said

@@ -3,6 +3,7 @@
 import pytest
 
 from mdaudit.reference.client.remote import ServerError, ServerRefused
+from mdaudit.reference.commands import run
 from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.protocol.access import Problem
 from tests.reference.commands.desk import Desk
@@ -20,6 +21,7 @@ def both(desk: Desk) -> Desk:
 def test_machines_read_it_too(both: Desk) -> None:
     (sent,) = both.read("bob", "send", ALICE, "two\nlines", "--json")
     assert sent["copies"] == [{"account": ALICE, "device": 0}]
+    assert (sent["waits"], sent["more_may_follow"]) == (False, False)
     (shown,) = both.read("phone", "receive", "--json")
     assert (shown["text"], shown["origin"], shown["message"]) == (
         "two\nlines",
@@ -47,6 +49,48 @@ def test_a_text_waits_for_the_server(both: Desk, monkeypatch: pytest.MonkeyPatch
     assert both.run("phone", "receive") == ""
     both.run("bob", "receive")
     assert both.run("phone", "receive").endswith("  patience\n")
+
+
+def test_a_text_that_waits_is_not_said_to_be_sent(
+    both: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def gone(*_: object) -> None:
+        raise ServerError("gone")
+
+    monkeypatch.setattr("mdaudit.reference.client.remote.Remote.submit", gone)
+    assert run(both.line("bob", "send", ALICE, "patience")) == ExitCode.UNUSABLE
+    waiting, copy = capsys.readouterr().out.splitlines()
+    assert waiting.startswith("waiting: ")
+    assert waiting.endswith(f" to {ALICE}, copies: 1")
+    assert copy == f"copy: device 0 of {ALICE}"
+
+
+def test_copies_for_devices_that_were_not_known_are_said(both: Desk) -> None:
+    both.run("bob", "send", ALICE, "hello")
+    both.laptop()
+    said = both.run("bob", "send", ALICE, "both of you").splitlines()
+    assert said[0].endswith(f" to {ALICE}, copies: 2")
+    assert said[1:] == [f"copy: device {index} of {ALICE}" for index in (0, 1)]
+    assert both.run("laptop", "receive").endswith("  both of you\n")
+
+
+def test_copies_that_may_follow_are_said_and_sent_later(
+    both: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both.run("bob", "send", ALICE, "hello")
+    both.laptop()
+
+    def gone(*_: object) -> None:
+        raise ServerError("gone")
+
+    with monkeypatch.context() as away:
+        away.setattr("mdaudit.reference.client.messages.resending.refresh", gone)
+        assert run(both.line("bob", "send", ALICE, "both of you")) == ExitCode.UNUSABLE
+    sent, more, *_ = capsys.readouterr().out.splitlines()
+    assert (sent.startswith("sent: "), sent.endswith("copies: 1")) == (True, True)
+    assert more.startswith("more copies may follow")
+    both.run("bob", "receive")
+    assert both.run("laptop", "receive").endswith("  both of you\n")
 
 
 def test_another_identity_is_told_of(both: Desk) -> None:
