@@ -31,27 +31,25 @@ def demo() -> None:
 
 
 def _audited(name: str) -> Report:
-    from mdaudit.audit_cli.findings import Report
-    from mdaudit.audit_cli.fingerprint import Fingerprinter
-    from mdaudit.audit_cli.inputs.document import evidence_document
-    from mdaudit.audit_cli.redact import Names
-    from mdaudit.audit_cli.trial.documents import audit
-    from mdaudit.spec.policy import Policy
+    from mdaudit.audit_cli.library import audit
 
     text = files("mdaudit.audit_cli").joinpath("demo", name).read_bytes()
-    report, names, document = Report(), Names(), evidence_document(name, text)
-    trail = audit(document, Policy(), names, hosted=False)
-    report.add(document, trail, names, Fingerprinter())
-    return report
+    return audit(text, name=name)
 
 
 def _tell(report: Report) -> None:
+    from mdaudit.audit_cli.results import Answer
+
     (document,) = report.inputs
-    judged = sum(result.judged for result in report.results)
-    rules = len({result.rule for result in report.results})
-    click.echo(f"   mdaudit check {document.name}: {judged} judgements of {rules} rules")
+    decided = [result for result in report.results if result.answer is not Answer.INCONCLUSIVE]
+    judged, rules = sum(result.judged for result in decided), {result.rule for result in decided}
+    undecided = {result.rule for result in report.results} - rules
+    click.echo(
+        f"   mdaudit check {document.name}: {judged} judgements of {len(rules)} rules; "
+        f"{len(undecided)} more need what was not collected"
+    )
     if not report.findings:
-        click.echo("   Clean: every rule passes.")
+        click.echo("   Clean: every rule that can be decided passes.")
     for finding in _first_of_each_rule(report.findings):
         blame = ", ".join(f"{b.party.value} ({b.did})" for b in finding.blame)
         click.echo(f"   Found: {finding.rule} ({finding.severity.word}): {finding.title}.")

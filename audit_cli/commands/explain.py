@@ -14,6 +14,8 @@ from mdaudit.audit_cli.cannot_look import WrongUsageError
 from mdaudit.audit_cli.commands import options
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from mdaudit.audit_cli.recorded import Need
     from mdaudit.spec.registry import Rule
 
@@ -92,27 +94,22 @@ def _write(explained: dict[str, Any]) -> None:
     console.print(Text(f"{explained['id']}: {explained['title']}", style="bold"))
     console.print(f"\n{explained['why']}\n", soft_wrap=False)
     console.print(grid(_lines(explained)))
-    for line in _diagram(explained, console.width):
-        console.print(line, soft_wrap=True)
+    if explained["attack"] is not None:
+        _write_attack(console, explained["attack"])
     flush(console, sys.stdout)
 
 
-def _diagram(explained: dict[str, Any], width: int) -> list[str]:
-    """The smallest attack as a sequence diagram, or why there is none."""
+def _write_attack(console: Console, attack: dict[str, Any]) -> None:
+    """The smallest attack as a sequence diagram."""
     from mdaudit.audit_cli.sequence.drawing import drawn
     from mdaudit.audit_cli.sequence.parties import Event
 
-    attack = explained["attack"]
-    if attack is None:
-        return []
     without = " and ".join(attack["without"])
     events = [Event(**event) for event in attack["events"]]
-    return [
-        f"\nThe smallest attack on record, without {without}; time is counted in days:",
-        "",
-        *drawn(events, width),
-        f"Now promise {attack['breaks']} is broken.",
-    ]
+    console.print(f"\nThe smallest attack on record, without {without}; time is counted in days:\n")
+    for line in drawn(events, console.width):
+        console.print(line, soft_wrap=True)
+    console.print(f"Now promise {attack['breaks']} is broken.")
 
 
 def _lines(explained: dict[str, Any]) -> list[tuple[str, str]]:
@@ -121,17 +118,22 @@ def _lines(explained: dict[str, Any]) -> list[tuple[str, str]]:
         ("source", explained["source"]),
         ("checked by", ", ".join(explained["checked_by"])),
         ("deployed", explained["deployed"]),
-        ("expected", explained["expected"]),
-        ("otherwise", explained["got"]),
+        ("expected", _with_gaps(explained["expected"])),
+        ("otherwise", _with_gaps(explained["got"])),
         ("severity", explained["severity"]),
         ("to blame", explained["blame"]),
         ("to do", explained["advice"]),
         ("decided from", ", ".join(explained["decidable_from"]) or "no input"),
-        ("dropped", explained["dropped"]),
+        ("if dropped", explained["dropped"]),
         *variants,
         *_promises(explained),
         ("page", f"{explained['link']}, in the documentation"),
     ]
+
+
+def _with_gaps(words: str) -> str:
+    """A sentence that a finding fills in: ``<held>`` stands for what was held."""
+    return words.replace("{", "<").replace("}", ">")
 
 
 def _promises(explained: dict[str, Any]) -> list[tuple[str, str]]:

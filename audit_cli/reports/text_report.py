@@ -39,7 +39,7 @@ STYLES = {
     Severity.NOTE: "dim",
 }
 
-ROOM_FOR_TIMES: Final = 60
+ROOM_FOR_TIMES: Final = 72
 """Columns of a terminal on which a time stays on one line."""
 
 
@@ -112,7 +112,7 @@ def _event_table(width: int) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("#", no_wrap=True)
     table.add_column("time, UTC", no_wrap=width >= ROOM_FOR_TIMES)
-    for name in ("what, and what came of it", "held", "found"):
+    for name in ("what", "held", "found"):
         table.add_column(name, overflow="fold")
     return table
 

@@ -1,6 +1,7 @@
 """`mdaudit explain`."""
 
 import json
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from mdaudit.audit_cli.exit_codes import ExitCode
 from mdaudit.audit_cli.recorded import Necessity, Need
 from mdaudit.spec.chapters import RULES
 from tests.audit_cli.commands.running import Command
+from tests.audit_cli.terminal import Terminal
 
 NEED = Need("4a", ("LIST-3", "LIST-4"), ())
 
@@ -89,6 +91,25 @@ def test_what_rests_on_a_rule_is_said_to_be_proved_or_not(mdaudit: Command) -> N
     assert explained["proofs"] == [{"promise": "4a", "result": "proved", "solvers": ["z3", "cvc5"]}]
     words = " ".join(mdaudit("explain", "LIST-3").out.split())
     assert "with all rules proved by z3 and cvc5" in words
+
+
+def test_what_a_finding_fills_in_is_a_place_in_brackets(mdaudit: Command) -> None:
+    said = mdaudit("explain", "LIST-3").out
+    assert "a list signed at <held> or later\n" in said
+    assert "{" not in said
+
+
+@pytest.mark.parametrize("width", [40, 60, 140])
+def test_a_terminal_s_width_is_respected(
+    mdaudit: Command, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    mdaudit("explain", "LIST-3")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()).splitlines()
+    assert max(map(len, lines)) <= width
 
 
 def test_a_rule_without_an_attack_says_why(mdaudit: Command) -> None:
