@@ -28,6 +28,7 @@ from tests.audit_cli.verdicts import audited
 
 SAYS_NO_MORE = {
     ("Hint", "list_timestamp"): "what a hint says; that it was heard is the event",
+    ("ShownList", "signed_at"): "the primary's own clock; that the list was shown is the event",
     ("Removal", "list_timestamp"): "it names the list, which is an event of its own",
 }
 """The times in evidence at which nothing happens to the observer, with the reason."""
