@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from mdaudit.checks.cone import influence, read_by, relevant_steps
@@ -87,11 +88,12 @@ class Trusted:
         return f"Promise {self.promise.number} is broken: {self.promise.title}."
 
 
-def depended_on(promises: list[Promise]) -> frozenset[str]:
+@cache
+def depended_on(*promises: Promise) -> frozenset[str]:
     """What promises about one system read, and what the steps that matter to them read for it."""
     state = unknown_moment(promises[0].system, unknown_policy())
     reads = set().union(*(read_by(promise, state) for promise in promises))
-    steps = relevant_steps(promises, Weakening())
+    steps = relevant_steps(list(promises), Weakening())
     influences = [influence(step, state, Weakening()) for step in steps]
     while not (wider := reads.union(*(by.on(reads) for by in influences))) <= reads:
         reads = wider

@@ -15,7 +15,7 @@ So the tests let Hypothesis draw walks, and `shrunk` tells them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, cast
 
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -94,7 +94,7 @@ class Walk(RuleBasedStateMachine):
     def take(self, move: Move) -> None:
         """Make the move, if no rule refuses it."""
         before = self.run.state
-        rows = {name: dict(table.rows) for name, table in _tables(before)}
+        rows = {name: dict(table.rows.pairs()) for name, table in _tables(before)}
         try:
             with read_as(Enforcing(self.ground.weakening)):
                 self.run.take(move)
@@ -157,13 +157,18 @@ def _invariants(ground: Ground) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for promise in ground.promises:
         if promise.kind is Kind.CONE:
-            others = [other for other in ground.promises if other.kind is not Kind.CONE]
-            fault: Fault = Trusted(promise, depended_on(others))
+            others = (other for other in ground.promises if other.kind is not Kind.CONE)
+            fault: Fault = Trusted(promise, depended_on(*others))
             made[promise.name] = _invariant(fault, _took_one_of(promise.formula()))
         elif promise.kind is not Kind.RECOVERABLE:
-            reads = read_by(promise, unknown_moment(promise.system, unknown_policy()))
-            made[promise.name] = _invariant(Broken(promise), _changed(reads))
+            made[promise.name] = _invariant(Broken(promise), _changed(_read(promise)))
     return made
+
+
+@cache
+def _read(promise: Promise) -> set[str]:
+    """What a promise reads, worked out once for all machines."""
+    return read_by(promise, unknown_moment(promise.system, unknown_policy()))
 
 
 def _invariant(fault: Fault, when: Callable[[Any], bool]) -> Any:
