@@ -90,7 +90,9 @@ def check(  # noqa: PLR0913 - one parameter an option
     """
     from mdaudit.audit_cli.inputs.octets import key_option
     from mdaudit.audit_cli.library import Options, audit
+    from mdaudit.audit_cli.reports.destination import refuse_input
 
+    refuse_input("--output", output, inputs)
     keys = {
         "--primary-key": primary_key,
         "--identity-key": identity_key,

@@ -61,6 +61,10 @@ def diff(
     account is in both, 4 something could not be compared (--strict), 13 one key said two things,
     14 a split identity or a forged list, 70 a defect of this program.
     """
+    from mdaudit.audit_cli.reports.destination import refuse_input
+
+    refuse_input("--output", output, (first, second))
+    refuse_input("--proof", proof, (first, second))
     given = _given(primary_key)
     found = _compared(first, second, given, hosted=hosted, show_identifiers=show_identifiers)
     _write(found, output_format, output)

@@ -21,9 +21,6 @@ from mdaudit.audit_cli.inputs.store_evidence import store_document
 MOST_INPUTS: Final = 10_000
 """Inputs in a folder and the folders in it."""
 
-MOST_NAMED: Final = 20
-"""Unreadable inputs that have a line of their own; the rest are counted."""
-
 
 class UnreadableInFolderError(CannotLookError):
     """Some inputs in a folder could not be audited; each has a line of its own."""
@@ -34,10 +31,8 @@ class UnreadableInFolderError(CannotLookError):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """A line for each of the first `MOST_NAMED`, and one that counts the rest."""
-        named = tuple(str(problem) for problem in self.problems[:MOST_NAMED])
-        more = len(self.problems) - len(named)
-        return (*named, f"{self.where}: {more} more could not be audited") if more else named
+        """A line for each."""
+        return tuple(map(str, self.problems))
 
 
 def folder_documents(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
@@ -35,6 +35,22 @@ def destination(name: str | None, option: str = "--output") -> Iterator[TextIO]:
             f"{option} {name or repr(name)}: expected a file that can be written, "
             f"got {problem.strerror}; next: name another file"
         ) from None
+
+
+def refuse_input(option: str, name: str | None, inputs: Iterable[str]) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        WrongUsageError: the file that an option names is one of the inputs.
+    """
+    if name is None or not Path(name).is_file():
+        return
+    for given in inputs:
+        if Path(given).is_file() and Path(given).samefile(name):
+            raise WrongUsageError(
+                f"{option} {name}: expected a file that is not read, got the input {given}; "
+                "next: name another file"
+            )
 
 
 @contextmanager

@@ -163,6 +163,17 @@ def test_a_report_file_is_as_readable_as_any_other(mdaudit: Command, file: Path)
     assert stat.S_IMODE(output.stat().st_mode) == stat.S_IMODE(other.stat().st_mode)
 
 
+def test_no_report_is_written_over_an_input(mdaudit: Command, file: Path) -> None:
+    before = write(file, high()).read_bytes()
+    link = file.with_name("link")
+    link.symlink_to(file)
+    for output in (file, link):
+        ran = mdaudit("check", file, "--output", output)
+        assert (ran.code, ran.err.count("\n")) == (ExitCode.USAGE, 1)
+        assert f"got the input {file}" in ran.err
+    assert file.read_bytes() == before
+
+
 def test_an_output_that_is_a_folder_is_wrong_usage(mdaudit: Command, file: Path) -> None:
     folder = file.with_name("folder")
     folder.mkdir()

@@ -206,6 +206,16 @@ def test_the_time_of_evidence_stays_in_the_proof(mdaudit: Command, folder: Path)
     assert [part["received_at"] for part in lists] == [START + 100, START + 200]
 
 
+@pytest.mark.parametrize("option", ["--output", "--proof"])
+def test_nothing_is_written_over_an_input(mdaudit: Command, folder: Path, option: str) -> None:
+    pair = folder / "alpha.json", folder / "beta.json"
+    before = [path.read_bytes() for path in pair]
+    ran = mdaudit("diff", *pair, option, pair[1])
+    assert ran.code == ExitCode.USAGE
+    assert f"{option} {pair[1]}: expected a file that is not read" in ran.err
+    assert [path.read_bytes() for path in pair] == before
+
+
 def test_a_proof_that_cannot_be_written_names_its_option(mdaudit: Command, folder: Path) -> None:
     ran = mdaudit("diff", folder / "alpha.json", folder / "beta.json", "--proof", folder)
     assert ran.code == ExitCode.USAGE

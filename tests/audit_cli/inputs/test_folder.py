@@ -50,12 +50,10 @@ def test_what_cannot_be_audited_is_named_after_the_rest(tmp_path: Path) -> None:
     assert third.startswith(f"{tmp_path}/3: expected")
 
 
-def test_many_unreadable_files_are_counted(tmp_path: Path) -> None:
-    for number in range(25):
+def test_each_of_many_unreadable_files_has_a_line(tmp_path: Path) -> None:
+    for number in range(250):
         (tmp_path / str(number)).write_bytes(b"")
-    *named, last = read(tmp_path)[1].splitlines()
-    assert len(named) == folders.MOST_NAMED
-    assert last == f"{tmp_path}: 5 more could not be audited"
+    assert len(read(tmp_path)[1].splitlines()) == 250
 
 
 def test_hidden_files_links_and_pipes_are_left_out(tmp_path: Path) -> None:
