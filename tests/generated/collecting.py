@@ -16,7 +16,7 @@ OF_ACCOUNTS = (
 OF_PARTS = {
     "devices": ("signed_device_identity", "session", "first_seen"),
     "pins": ("raw_id", "how", "shown_to_user"),
-    "lists": ("outcome",),
+    "lists": ("outcome", "signed_at"),
     "notices": ("device", "effect"),
     "hints": ("key_hash", "key_indexes"),
     "removals": ("shown_done_at", "list_timestamp"),

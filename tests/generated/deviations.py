@@ -75,6 +75,7 @@ from tests.generated.tempting_own_data import history_of_a_stranger, key_of_a_re
 from tests.generated.tempting_owners import (
     fifth_companion,
     index_given_twice,
+    list_that_its_clock_did_not_date,
     two_lists_under_one_date,
 )
 from tests.generated.tempting_views import another_key_for_an_index, hash_in_another_order
@@ -114,6 +115,7 @@ def rule_off(name: str) -> str:
 DEVIATIONS: Final = {
     "LINK-5": Deviation(fifth_companion, (OWNER,)),
     "OWN-1": Deviation(two_lists_under_one_date, (OWNER,)),
+    "OWN-1 by another clock": Deviation(list_that_its_clock_did_not_date, (OWNER,)),
     "OWN-2": Deviation(index_given_twice, (OWNER,)),
     "LIST-1": Deviation(list_of_a_stranger, (UNKNOWN, THE_CLIENT)),
     "LIST-2": Deviation(old_list_of_another_life, (SERVER, THE_CLIENT)),

@@ -15,6 +15,8 @@ class Diary(MessageDiary):
 
     mint: Mint = field(kw_only=True)
     accounts: dict[Account, Evidence] = field(default_factory=dict)
+    clocks: dict[SignedList, int] = field(default_factory=dict)
+    """What the clock of the client said when it signed a list."""
 
     def about(self, account: Account) -> Evidence:
         """Return what is written about an account."""
@@ -76,7 +78,8 @@ class Diary(MessageDiary):
             "signed_key_index_list": base64(self.mint.lists[shown]),
             "outcome": outcome,
         }
-        self.about(account)["lists"].append(part)
+        known = {"signed_at": self.clocks[shown]} if shown in self.clocks else {}
+        self.about(account)["lists"].append(part | known)
 
     def shown_device(
         self,

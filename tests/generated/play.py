@@ -21,7 +21,7 @@ from mdaudit.spec.device_list.holding import (
     restart,
     set_up,
 )
-from mdaudit.spec.device_list.owner import approve, register
+from mdaudit.spec.device_list.owner import approve, begin_life, refresh, register, unlink
 from mdaudit.spec.fanout.sending import send
 from mdaudit.spec.groups.giving import make_sender_key
 from mdaudit.spec.linking.companion import adopt, countersign
@@ -55,6 +55,8 @@ CLIENT = Client("the observed client")
 FAMILY = Group("the family")
 START = Time(1_795_300_000)
 POLICY = Policy()
+SIGNING = (approve, unlink, refresh, begin_life)
+"""The steps in which a primary signs a list, by its clock."""
 Copies = frozenset[tuple[Account, Index, IdentityKey]]
 
 
@@ -95,12 +97,11 @@ class Play:
         """How wrong the client's clock is."""
         self.phones = {account: self._register(account) for account in (ALICE, BOB)}
         index = PRIMARY
-        key = self.phones[BOB]
+        self.own_key = self.phones[BOB]
         if self.random.random() < 1 / 3 or self.companion:
-            key, index = self.mint.key(), Index(1)
-            self._link_laptop(key)
-        self.happen(set_up, CLIENT, BOB, key, index)
-        self.own_key = key
+            self.own_key, index = self.mint.key(), Index(1)
+            self._link_laptop(self.own_key)
+        self.happen(set_up, CLIENT, BOB, self.own_key, index)
         for account in (BOB, ALICE):
             self.pin(account, self.phones[account])
         self._write_down_itself(index)
@@ -115,13 +116,18 @@ class Play:
         """The client's clock."""
         return Time(self.state.now + self.skew)
 
+    @property
+    def is_phone(self) -> bool:
+        """Whether the client is the primary of its account."""
+        return self.own_key == self.phones[BOB]
+
     def clock_of(self, account: Account) -> Time:
         """The clock of an account's phone, which may be the client itself."""
-        is_own = account == BOB and self.own_key == self.phones[BOB]
-        return self.clock if is_own else self.state.now
+        return self.clock if account == BOB and self.is_phone else self.state.now
 
     def happen(self, step: Step[...], *arguments: Any) -> None:
         """Let something happen that does not depend on the observed client."""
+        self._note_clock(step, arguments)
         with read_as(Enforcing()):
             self.played.state = step(self.played.state, *arguments)
             with suppress(Refused, NotPossible):
@@ -129,9 +135,16 @@ class Play:
 
     def do(self, step: Callable[..., State], *arguments: Any) -> bool:
         """Let the client, or its owner, do something; say whether it did."""
+        self._note_clock(step, arguments)
         done = self.played.take(step, *arguments) is None
         self._compare(done, self.obliged.take(step, *arguments) is None)
         return done
+
+    def _note_clock(self, step: Callable[..., State], arguments: tuple[Any, ...]) -> None:
+        """If the client is its account's phone, it knows by which clock it signs its lists."""
+        if step in SIGNING and arguments[0] == BOB and self.is_phone:
+            *_, signed, clock = arguments
+            self.diary.clocks[signed] = clock
 
     def wait(self, least: int = 1, most: int = 600) -> None:
         """Let time pass: no two things that the observer dates happen in one second."""

@@ -1,8 +1,8 @@
 """Occasions for the own account's phone to sign what only one of its rules forbids."""
 
-from mdaudit.spec.device_list.owner import approve, unlink
+from mdaudit.spec.device_list.owner import approve, refresh, unlink
 from mdaudit.spec.linking.companion import adopt, countersign
-from mdaudit.spec.sorts import PRIMARY, IdentityKey, Index, RawId
+from mdaudit.spec.sorts import PRIMARY, IdentityKey, Index, RawId, Time
 from mdaudit.spec.state.signed import Certificate
 from tests.generated.days import (
     deliver,
@@ -55,6 +55,22 @@ def two_lists_under_one_date(play: Play) -> None:
     play.offer(BOB, twin)
     for part in play.diary.about(BOB)["lists"]:
         del part["outcome"]
+
+
+def list_that_its_clock_did_not_date(play: Play) -> None:
+    """Bob's phone dates a list ahead of its own clock, which only the phone knows."""
+    if play.own_key != primary_of(play, BOB):
+        return
+    remove(play, BOB)
+    link(play, BOB)
+    deliver(play, BOB)
+    play.wait()
+    key, life = _own(play)
+    now, rest = play.clock_of(BOB), {*linked(play, BOB)} | {PRIMARY}
+    ahead = play.mint.list(key, life, Time(now + 60), Index(max(rest)), rest)
+    play.do(refresh, BOB, ahead, now)
+    play.wait(least=100)
+    play.offer(BOB, ahead)
 
 
 def _own(play: Play) -> tuple[IdentityKey, RawId]:
