@@ -27,7 +27,7 @@ def read_policy(name: str) -> Policy:
     for member, value in given.items():
         if member not in known:
             raise WrongUsageError(
-                f"{option}: expected {', '.join(known)}, got {member!r}; "
+                f"{option}: expected one of {', '.join(known)}, got {member!r}; "
                 "next: see `mdaudit schema policy`"
             )
         _check(option, member, value)
