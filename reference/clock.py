@@ -20,6 +20,8 @@ Clock = Callable[[], Time]
 ENVIRONMENT = "MDREF_CLOCK"
 """The variable that chooses the clock where nothing else does."""
 
+NEXT_STEP = "write Unix seconds there, in decimal"
+
 
 class ClockError(Exception):
     """The clock cannot be read."""
@@ -46,9 +48,10 @@ class FileClock:
             text = self.file.read_text(encoding="ascii").strip()
         except (OSError, ValueError) as problem:
             reason = getattr(problem, "strerror", None) or "not a text"
-            raise ClockError(f"clock file: {reason}") from None
+            raise ClockError(f"{self.file}: expected a clock, got {reason}; {NEXT_STEP}") from None
         if not text.isdigit():
-            raise ClockError(f"clock file: expected Unix seconds, got {text[:20]!r}")
+            got = repr(text[:20])
+            raise ClockError(f"{self.file}: expected Unix seconds, got {got}; {NEXT_STEP}")
         return Time(int(text))
 
 
@@ -62,7 +65,7 @@ def clock_from(text: str | None) -> Clock:
     if name == "system":
         return system_clock
     if not name.startswith("@"):
-        raise ClockError(f"expected system or @FILE, got {name!r}")
+        raise ClockError(f"clock: expected system or @FILE, got {name!r}; name one of these")
     clock = FileClock(Path(name.removeprefix("@")))
     clock()
     return clock

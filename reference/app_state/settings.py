@@ -83,19 +83,30 @@ def action_of(setting: Setting, clock: Time) -> ActionData:
     Raises:
         UnknownSettingError: there is no such setting, or it has no such value.
     """
-    kind, _, chat = setting.name.partition(":")
+    check_name(setting.name)
     if setting.name == DISPLAY_NAME:
         _check(
             "1 to 100 bytes of text", setting.value, ok=len(setting.value.encode()) in NAME_SIZES
         )
         inner = {PUSH_NAME: write_message(NAME_SETTING, {NAME: setting.value})}
         return _action([INDEX_OF_NAME], inner, clock)
-    _check("name, mute:CHAT or pin:CHAT", setting.name, ok=kind in FLAGS)
-    _check("the name of an account or group", chat, ok=bool(CHAT.fullmatch(chat)))
     _check("on or off", setting.value, ok=setting.value in WORDS)
+    kind, _, chat = setting.name.partition(":")
     called, field = FLAGS[kind]
     flag = write_message(FLAG_ACTION, {FLAG: WORDS[setting.value]})
     return _action([called, chat], {field: flag}, clock)
+
+
+def check_name(name: str) -> None:
+    """Check that there is a setting of this name.
+
+    Raises:
+        UnknownSettingError: there is none.
+    """
+    if name != DISPLAY_NAME:
+        kind, _, chat = name.partition(":")
+        _check("name, mute:CHAT or pin:CHAT", name, ok=kind in FLAGS)
+        _check("the name of an account or group", chat, ok=bool(CHAT.fullmatch(chat)))
 
 
 def setting_in(action: ActionData) -> Setting:

@@ -73,7 +73,7 @@ def run(arguments: list[str]) -> int:
         click.echo(asked.format_message(), err=True)
         return ExitCode.USAGE
     except click.ClickException as problem:
-        return _fail(problem.format_message(), ExitCode.USAGE)
+        return _fail(_with_next_step(problem), ExitCode.USAGE)
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has stopped reading: nothing went wrong here
         return ExitCode.DONE
@@ -84,6 +84,15 @@ def run(arguments: list[str]) -> int:
 
         return _fail(*explained(problem))
     return ExitCode.DONE
+
+
+def _with_next_step(problem: click.ClickException) -> str:
+    """What is wrong with the command line, and where it says what is right."""
+    message = problem.format_message()
+    context = getattr(problem, "ctx", None)
+    if "; " in message or context is None:
+        return message
+    return f"{message.removesuffix('.')}; see {context.command_path} --help"
 
 
 def _fail(message: str, code: ExitCode) -> ExitCode:

@@ -55,7 +55,7 @@ def _words(problem: Exception) -> str:
         case Refused():
             return _refused(problem)
         case NotPossible():
-            return f"this is not possible here: expected that {problem}"
+            return f"this is not possible here: expected that {problem}, got otherwise; see --help"
         case Unauthentic():
             return f"{problem}; restore a backup, or link or register again"
         case DatabaseError():

@@ -8,15 +8,21 @@ from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.groups.membership import ask_for_members, groups_of, set_members
 from mdaudit.reference.client.groups.sending import SentToGroup, send_to_group
 from mdaudit.reference.client.handing_over import settle
+from mdaudit.reference.commands.names import group_name, some_text, telephone_numbers
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Account, Group
 
 
 @click.command()
-@click.argument("group", required=False)
-@click.argument("text", required=False)
+@click.argument("group", required=False, callback=group_name)
+@click.argument("text", required=False, callback=some_text)
 @click.option(
-    "--member", "members", multiple=True, metavar="ACCOUNT", help="Who is in it from now on."
+    "--member",
+    "members",
+    multiple=True,
+    metavar="ACCOUNT",
+    callback=telephone_numbers,
+    help="Who is in it from now on.",
 )
 @with_store
 def group(
@@ -30,8 +36,7 @@ def group(
     with store.opened() as device, remote_of(device) as remote:
         settle(device, remote)
         if group is None:
-            for one in groups_of(device):
-                click.echo(one)
+            click.echo("\n".join(groups_of(device)) or "in no group yet")
             return
         named = Group(group)
         if members:

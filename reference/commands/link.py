@@ -16,6 +16,7 @@ from mdaudit.reference.client.linking.picture import (
     remove_picture,
     write_picture,
 )
+from mdaudit.reference.commands.names import telephone_numbers
 from mdaudit.reference.commands.options import StoreChoice, described, with_server, with_store
 from mdaudit.spec.objects.qr_code import QrCode
 from mdaudit.spec.sorts import Account
@@ -30,7 +31,11 @@ from mdaudit.spec.sorts import Account
 )
 @click.option("--text", is_flag=True, help="Print what each QR code says as well.")
 @click.option(
-    "--code-for", "account", metavar="ACCOUNT", help="Show eight characters, for this account."
+    "--code-for",
+    "account",
+    metavar="ACCOUNT",
+    callback=telephone_numbers,
+    help="Show eight characters, for this account.",
 )
 @described("companion")
 @with_server

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -145,9 +147,18 @@ def secret_from(passphrase_file: Path | None, key_file: Path | None) -> Secret:
 
 
 def _server(_context: click.Context, _option: click.Parameter, url: str) -> str:
-    if not url.startswith(("http://", "https://")):
+    if not _is_address(url):
         raise click.BadParameter(f"expected an http or https URL such as {SERVER}, got {url!r}")
     return url.rstrip("/")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        named = parts.hostname is not None and not re.search(r"\s", url) and parts.port != 0
+    except ValueError:
+        return False
+    return named and parts.scheme in {"http", "https"}
 
 
 def _words(_context: click.Context, _option: click.Parameter, words: str) -> str:
@@ -174,4 +185,5 @@ def _octets(file: Path) -> bytes:
         return file.read_bytes()
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        raise click.UsageError(f"{file}: expected a file to read, got {reason}") from None
+        expected = f"{file}: expected a file to read, got {reason}"
+        raise click.UsageError(f"{expected}; name another") from None

@@ -14,28 +14,15 @@ from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.store import StoreError
+from mdaudit.reference.commands.names import telephone_numbers
 from mdaudit.reference.commands.new_file import new_file
 from mdaudit.reference.commands.options import StoreChoice, described, with_server, with_store
-from mdaudit.reference.protocol.device_hash import device_hash
 from mdaudit.spec.reading import NotPossible
-from mdaudit.spec.sorts import PRIMARY, Account
-
-
-def _telephone_number(
-    _context: click.Context, _parameter: click.Parameter, account: str | None
-) -> str | None:
-    """What the server would refuse is refused before a store is made."""
-    if account is not None:
-        try:
-            device_hash(account, {PRIMARY})
-        except ValueError:
-            expected = f"expected a telephone number in digits, got {account!r}"
-            raise click.BadParameter(expected) from None
-    return account
+from mdaudit.spec.sorts import Account
 
 
 @click.command()
-@click.argument("account", required=False, callback=_telephone_number)
+@click.argument("account", required=False, callback=telephone_numbers)
 @click.option("--next-life", is_flag=True, help="Begin another life under the same key.")
 @click.option(
     "--from-backup",

@@ -40,11 +40,14 @@ def scan(
 
     The code says nothing about who shows it: scan only what your own device shows.
     """
-    if sum(one is not None for one in (picture, payload, code)) != 1:
-        raise click.UsageError("expected one of PICTURE, --payload and --code")
+    given = sum(one is not None for one in (picture, payload, code))
+    if given != 1:
+        raise click.UsageError(f"expected one of PICTURE, --payload and --code, got {given}")
     with store.opened() as device:
         if not device.is_primary:
-            raise click.UsageError("expected the store of a primary, got another device's")
+            raise click.UsageError(
+                "expected the store of a primary, got another device's; name that --store"
+            )
         index = _take_in(device, picture, payload, code, seconds)
         if is_shown_as_linked(device, index):
             click.echo(f"linked: device {index} of {device.account}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mdaudit.reference.app_state.settings import Setting
+from mdaudit.reference.app_state.settings import Setting, check_name
 from mdaudit.reference.client.app_state.replaying import app_state_of, catch_up_app_state
 from mdaudit.reference.client.app_state.writing import change_setting
 from mdaudit.reference.client.connecting import remote_of
@@ -23,6 +23,8 @@ def settings(store: StoreChoice, *, name: str | None, value: str | None) -> None
     NAME is `name` (text), `mute:CHAT` or `pin:CHAT` (on or off). The server keeps the settings and
     cannot read them; a device that is removed gets no key for later ones.
     """
+    if name is not None:
+        check_name(name)
     with store.opened() as device, remote_of(device) as remote:
         settle(device, remote)
         try:
@@ -32,6 +34,8 @@ def settings(store: StoreChoice, *, name: str | None, value: str | None) -> None
                 catch_up_app_state(device, remote)
         finally:
             settle(device, remote)  # after a refusal as well: a companion asks its primary then
-        for setting in app_state_of(device).settings():
-            if name in {None, setting.name}:
-                click.echo(f"{setting.name}: {printable(setting.value)}")
+        shown = [one for one in app_state_of(device).settings() if name in {None, one.name}]
+        for setting in shown:
+            click.echo(f"{setting.name}: {printable(setting.value)}")
+        if not shown:
+            click.echo("nothing is set" if name is None else f"{name} is not set")

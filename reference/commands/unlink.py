@@ -14,6 +14,7 @@ from mdaudit.reference.client.lists.removing import is_removed, remove
 from mdaudit.reference.client.own.logging_out import log_out
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.commands.options import StoreChoice, with_store
+from mdaudit.spec.reading import NotPossible
 from mdaudit.spec.sorts import Index
 
 
@@ -43,7 +44,11 @@ def _remove(own: Device, number: int | None) -> None:
     with remote_of(own) as remote:
         with suppress(ServerError):  # what the companion set until now counts, if it can be asked
             catch_up_or_tell(own, remote)
-        remove(own, index)
+        try:
+            remove(own, index)
+        except NotPossible:
+            expected = f"expected the number of a linked companion, got {index}"
+            raise click.UsageError(f"{expected}; see mdref devices") from None
         settle(own, remote)
     if not is_removed(own, index):
         raise ServerError(

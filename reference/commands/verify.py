@@ -20,6 +20,7 @@ from mdaudit.reference.client.verifying import (
     is_verified,
     show_picture,
 )
+from mdaudit.reference.commands.names import some_text, telephone_numbers
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Account
 
@@ -28,11 +29,12 @@ GROUP = 5
 
 
 @click.command()
-@click.argument("account")
+@click.argument("account", callback=telephone_numbers)
 @click.option("--qr", type=click.Path(path_type=Path), metavar="FILE", help="Write the QR code.")
 @click.option(
     "--confirm",
     metavar="DIGITS|FILE",
+    callback=some_text,
     help="What the other's screen shows: the 60 digits, or a picture of the QR code.",
 )
 @click.option("--accept-change", is_flag=True, help="Go on with a new identity, not compared.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -19,6 +20,13 @@ DEFAULT_PORT = 8750
 """Where the server listens if nobody says otherwise."""
 
 
+def _some_host(_context: click.Context, _option: click.Parameter, host: str) -> str:
+    """An empty one would be every address of the machine."""
+    if not host:
+        raise click.BadParameter("expected an address, got an empty one; 0.0.0.0 stands for all")
+    return host
+
+
 @click.command(
     short_help="Run the server: directory, linking, mailboxes.",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -31,7 +39,13 @@ DEFAULT_PORT = 8750
     metavar="PATH|URL",
     help="An SQLite file, made if it is not there, or postgresql://...",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    callback=_some_host,
+    help="The address to listen on.",
+)
 @click.option(
     "--port",
     default=DEFAULT_PORT,
@@ -67,10 +81,16 @@ def server(
     request. SIGTERM or SIGINT (Ctrl-C) stops it; it finishes what it has begun, and the exit code
     is 0.
     """
+    if adversary is None and (victim is not None or loot is not None):
+        raise click.UsageError("--victim and --loot need --adversary: an honest server has neither")
     try:
-        voice = _voice(adversary, victim, loot)
-        running = Server(Database.open(database), clock_from(clock), voice)
-        listening = listen(host, port)
+        told = clock_from(clock)
+        with ExitStack() as if_it_fails:
+            listening = listen(host, port)  # first: without an address no file is made
+            if_it_fails.callback(listening.close)
+            voice = _voice(adversary, victim, loot)
+            running = Server(Database.open(database), told, voice)
+            if_it_fails.pop_all()
     except (ClockError, DatabaseError) as problem:
         raise click.UsageError(str(problem)) from None
     run(running, listening)
@@ -79,8 +99,6 @@ def server(
 def _voice(adversary: str | None, victim: str | None, loot: Path | None) -> Voice:
     if adversary is not None:
         return MODES[adversary](os.urandom, loot=_loot(loot), victim=victim)
-    if victim is not None or loot is not None:
-        raise click.UsageError("--victim and --loot need --adversary: an honest server has neither")
     return Voice()
 
 
@@ -88,4 +106,5 @@ def _loot(file: Path | None) -> Loot:
     try:
         return Loot(file)
     except OSError as problem:
-        raise click.UsageError(f"--loot {file}: {problem.strerror}") from None
+        expected = f"--loot {file}: expected a file to write to"
+        raise click.UsageError(f"{expected}, got {problem.strerror}; name another") from None

@@ -55,11 +55,12 @@ class Database:
         """
         try:
             return Database(_engine(_url(name)))
-        except (ArgumentError, ImportError) as problem:
-            raise DatabaseError(f"expected a path or a URL, got {name!r}") from problem
+        except (ArgumentError, ImportError, TypeError) as problem:
+            raise DatabaseError(f"--db: expected a path or a URL, got {name!r}") from problem
         except SQLAlchemyError as problem:
-            reason = str(getattr(problem, "orig", problem)).partition("\n")[0]
-            raise DatabaseError(f"database: {reason}") from problem
+            got = str(getattr(problem, "orig", problem)).partition("\n")[0]
+            expected = "--db: expected a database of this server, or room for a new one"
+            raise DatabaseError(f"{expected}, got {got}; name another") from problem
 
     def transact(self, work: Callable[[Connection], T]) -> T:
         """Do the work in a transaction: all of it happens, or nothing.

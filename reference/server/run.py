@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import socket
 import sys
@@ -42,7 +44,13 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except OSError as problem:
-        raise click.UsageError(f"{host}:{port}: {problem.strerror}") from None
+        expected = f"{host}:{port}: expected a free address, got {_why_not(problem)}"
+        raise click.UsageError(f"{expected}; name another --host or --port") from None
+
+
+def _why_not(problem: OSError) -> str:
+    """The reason, without the address that Python adds to it."""
+    return os.strerror(problem.errno) if problem.errno in errno.errorcode else str(problem.strerror)
 
 
 def configuration(app: Starlette) -> uvicorn.Config:

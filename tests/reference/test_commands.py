@@ -47,6 +47,11 @@ def test_an_unknown_verb_is_one_line(capsys: pytest.CaptureFixture[str]) -> None
     assert err.count("\n") == 1
 
 
+def test_wrong_usage_says_where_the_right_one_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["send"]) == ExitCode.USAGE
+    assert capsys.readouterr().err == "mdref: Missing argument 'ACCOUNT'; see mdref send --help\n"
+
+
 def test_without_a_verb_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([]) == ExitCode.USAGE
     err = capsys.readouterr().err

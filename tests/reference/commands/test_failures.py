@@ -44,7 +44,11 @@ def test_a_refusal_names_rule_and_blame() -> None:
         (ServerRefused(404, Problem("gone", "go home")), ExitCode.UNUSABLE, "gone; go home"),
         (ClockError("no clock"), ExitCode.USAGE, "no clock"),
         (Malformed("code", "8 characters", "7", 0), ExitCode.USAGE, "8 characters"),
-        (NotPossible("it is linked"), ExitCode.USAGE, "expected that it is linked"),
+        (
+            NotPossible("it is linked"),
+            ExitCode.USAGE,
+            "it is linked, got otherwise; see --help",
+        ),
         (Unauthentic("a record", "this", "that"), ExitCode.UNUSABLE, "got that; restore a backup"),
         (OperationalError("disk is full"), ExitCode.UNUSABLE, "the store cannot be used: expected"),
         (OSError(errno.ENOSPC, "No space"), ExitCode.UNUSABLE, "the output cannot be used"),

@@ -29,6 +29,11 @@ def test_a_group_is_written_to_and_read(both: Desk) -> None:
     assert both.run("bob", "history", "friends").endswith(f"  friends  {BOB}/0  hello all\n")
 
 
+def test_who_is_in_no_group_is_told_so(desk: Desk) -> None:
+    desk.phone()
+    assert desk.run("phone", "group") == "in no group yet\n"
+
+
 def test_only_members_may(both: Desk) -> None:
     both.phone("15550100003", "carol")
     said = both.run("carol", "group", "friends", "may I?", code=ExitCode.UNUSABLE)

@@ -65,8 +65,9 @@ def test_a_server_is_a_url() -> None:
     def show(server: str) -> None:
         click.echo(server)
 
-    with pytest.raises(click.BadParameter, match="http"):
-        show.main(["--server", "localhost:1"], standalone_mode=False)
+    for wrong in ("localhost:1", "http://", "http://a b", "http://[::1", "http://a:70000", ""):
+        with pytest.raises(click.BadParameter, match="expected an http or https URL such as"):
+            show.main(["--server", wrong], standalone_mode=False)
 
 
 def test_a_name_has_an_end() -> None:

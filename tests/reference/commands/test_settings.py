@@ -59,6 +59,14 @@ def test_settings_go_on_after_a_refusal(family: Desk, monkeypatch: pytest.Monkey
     assert family.run("phone", "settings") == "name: B.\n"
 
 
+def test_what_is_not_set_is_said(desk: Desk) -> None:
+    desk.phone()
+    assert desk.run("phone", "settings") == "nothing is set\n"
+    assert desk.run("phone", "settings", "name") == "name is not set\n"
+    said = desk.run("phone", "settings", "colour", code=ExitCode.USAGE)
+    assert "expected name, mute:CHAT or pin:CHAT, got 'colour'" in said
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [

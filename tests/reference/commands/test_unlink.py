@@ -60,7 +60,11 @@ def test_a_removal_that_the_server_did_not_take_is_not_shown(
         ("phone", ("unlink",), "expected the number of a companion, got none"),
         ("phone", ("unlink", "0"), "0 is not in the range"),
         ("phone", ("unlink", "laptop"), "not a valid integer"),
-        ("phone", ("unlink", "7"), "expected that the companion is linked"),
+        (
+            "phone",
+            ("unlink", "7"),
+            "expected the number of a linked companion, got 7",
+        ),
         ("laptop", ("unlink", "2"), "a companion removes only itself"),
     ],
 )

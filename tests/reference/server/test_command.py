@@ -123,15 +123,19 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
             check=False,
         )
     assert done.returncode == 2
-    assert "Address already in use" in done.stderr
+    assert "expected a free address, got Address already in use; name another" in done.stderr
     assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         (["--port", "65536"], "65536 is not in the range"),
-        (["--db", "{folder}"], "unable to open database file"),
+        (["--db", "{folder}"], "got unable to open database file; name another"),
+        (["--db", ""], "expected a path or a URL, got ''"),
+        (["--host", ""], "expected an address, got an empty one"),
+        (["--host", "999.0.0.1"], "expected a free address, got "),
         (["--db", "nothing://x"], "expected a path or a URL"),
         (["--clock", "noon"], "expected system or @FILE"),
         (["--adversary", "nobody"], "'nobody' is not one of"),
@@ -142,6 +146,8 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 def test_a_wrong_command_line_is_said(tmp_path: Path, options: list[str], words: str) -> None:
     filled = [option.format(folder=tmp_path) for option in options]
     database = [] if "--db" in options else ["--db", str(tmp_path / "server.db")]
-    result = CliRunner().invoke(server, [*database, *filled])
+    port = [] if "--port" in options else ["--port", "0"]
+    result = CliRunner().invoke(server, [*database, *port, *filled])
     assert result.exit_code == 2
     assert words in result.output
+    assert list(tmp_path.iterdir()) == []

@@ -74,9 +74,10 @@ def test_sqlite_writes_ahead_and_onto_the_disk(tmp_path: Path, pragma: str, valu
     [
         ("oracle+nothing://x", "expected a path or a URL"),
         ("://", "expected a path or a URL"),
-        ("{folder}", "database: unable to open database file"),
-        ("{folder}/no/such.db", "database: unable to open database file"),
-        ("postgresql://postgres@/x?host={folder}", "database: "),
+        ("{folder}", "got unable to open database file; name another"),
+        ("{folder}/no/such.db", "got unable to open database file; name another"),
+        ("postgresql://postgres@/x?host={folder}", "expected a database of this server"),
+        ("", "expected a path or a URL, got ''"),
     ],
 )
 def test_what_cannot_be_opened_is_said(tmp_path: Path, name: str, words: str) -> None:
