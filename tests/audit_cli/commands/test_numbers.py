@@ -7,8 +7,8 @@ from mdaudit.audit_cli.commands.numbers import Seconds, WholeNumber
 
 
 def test_numbers_within_their_bounds_are_read() -> None:
-    assert WholeNumber(1, 20).convert("20", None, None) == 20
-    assert Seconds(0.1).convert("0.5", None, None) == 0.5
+    assert WholeNumber(1, 20)("20") == 20
+    assert Seconds(0.1)("0.5") == 0.5
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ def test_numbers_within_their_bounds_are_read() -> None:
         (Seconds(0.1), "86401", "not in the range"),
     ],
 )
-def test_anything_else_is_said_in_words(kind: click.ParamType, value: str, words: str) -> None:
+def test_anything_else_is_said_in_words(
+    kind: WholeNumber | Seconds, value: str, words: str
+) -> None:
     with pytest.raises(click.BadParameter, match=words):
-        kind.convert(value, None, None)
+        kind(value)
