@@ -90,7 +90,7 @@ def _with_next_step(problem: click.ClickException) -> str:
     """What is wrong with the command line, and where it says what is right."""
     message = problem.format_message()
     context = getattr(problem, "ctx", None)
-    if "; " in message or context is None:
+    if "; " in message or "--help" in message or context is None:
         return message
     return f"{message.removesuffix('.')}; see {context.command_path} --help"
 

@@ -58,16 +58,15 @@ def _words(problem: Exception) -> str:
             return f"this is not possible here: expected that {problem}, got otherwise; see --help"
         case Unauthentic():
             return f"{problem}; restore a backup, or link or register again"
+        case Malformed():
+            return f"{problem}; take it from the other screen again"
         case DatabaseError():
-            return _unusable("the store", problem)
+            got = f"expected a whole store with room to write, got {problem}"
+            return f"{got}; make room, or restore a backup"
         case OSError():
-            where = f"the file {problem.filename}" if problem.filename else "the output"
-            return _unusable(where, problem.strerror)
+            where = f"{problem.filename}: " if problem.filename else ""
+            return f"{where}expected to read or write, got {problem.strerror}; make that possible"
     return str(problem)
-
-
-def _unusable(what: str, got: object) -> str:
-    return f"{what} cannot be used: expected a whole file with room to write, got {got}; see to it"
 
 
 def _refused(refused: Refused) -> str:

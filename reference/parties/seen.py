@@ -91,9 +91,12 @@ class Memory:
         """The object of a name.
 
         Raises:
-            KeyError: no such object was seen.
+            KeyError: no such object was seen, or it could not be read.
         """
-        return NOTHING[name] if name in NOTHING else self._seen[name].object
+        found = NOTHING[name] if name in NOTHING else self._seen[name].object
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def octets(self, name: str) -> bytes:
         """The bytes of the object.

@@ -50,9 +50,13 @@ def test_a_refusal_names_rule_and_blame() -> None:
             "it is linked, got otherwise; see --help",
         ),
         (Unauthentic("a record", "this", "that"), ExitCode.UNUSABLE, "got that; restore a backup"),
-        (OperationalError("disk is full"), ExitCode.UNUSABLE, "the store cannot be used: expected"),
-        (OSError(errno.ENOSPC, "No space"), ExitCode.UNUSABLE, "the output cannot be used"),
-        (OSError(errno.EACCES, "No", "a"), ExitCode.UNUSABLE, "the file a cannot be used"),
+        (OperationalError("disk is full"), ExitCode.UNUSABLE, "got disk is full; make room"),
+        (OSError(errno.ENOSPC, "No space"), ExitCode.UNUSABLE, "write, got No space; make"),
+        (
+            OSError(errno.EACCES, "No", "a"),
+            ExitCode.UNUSABLE,
+            "a: expected to read or write, got No",
+        ),
         (ValueError("what"), ExitCode.INTERNAL, "please report it"),
     ],
 )

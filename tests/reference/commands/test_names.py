@@ -1,4 +1,4 @@
-"""What cannot be the name of an account or group, or is no text, is refused before anything is done."""
+"""What cannot be an account, a group or a text is refused before anything is done."""
 
 import pytest
 

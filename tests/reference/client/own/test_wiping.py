@@ -39,6 +39,7 @@ def test_a_store_without_a_device_is_told(town: Town) -> None:
         "UPDATE facts SET value = 'nonsense'",
         "UPDATE facts SET function = function || 'nonsense'",
         "UPDATE objects SET spelled = 'nonsense'",
+        "UPDATE objects SET spelled = '{}'",
         "DELETE FROM objects",
         "DROP TABLE facts",
         "DROP TABLE sealed",
