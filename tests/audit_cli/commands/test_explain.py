@@ -1,7 +1,6 @@
 """`mdaudit explain`."""
 
 import json
-import re
 
 import pytest
 
@@ -9,7 +8,7 @@ from mdaudit.audit_cli.exit_codes import ExitCode
 from mdaudit.audit_cli.recorded import Necessity, Need
 from mdaudit.spec.chapters import RULES
 from tests.audit_cli.commands.running import Command
-from tests.audit_cli.terminal import Terminal
+from tests.audit_cli.terminal import terminal_of
 
 NEED = Need("4a", ("LIST-3", "LIST-4"), ())
 
@@ -103,13 +102,9 @@ def test_what_a_finding_fills_in_is_a_place_in_brackets(mdaudit: Command) -> Non
 def test_a_terminal_s_width_is_respected(
     mdaudit: Command, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr("sys.stdout", terminal)
-    monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setenv("TERM", "xterm")
+    terminal = terminal_of(width, monkeypatch)
     mdaudit("explain", "LIST-3")
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()).splitlines()
-    assert max(map(len, lines)) <= width
+    assert max(map(len, terminal.lines())) <= width
 
 
 def test_a_rule_without_an_attack_says_why(mdaudit: Command) -> None:

@@ -14,7 +14,7 @@ from mdaudit.audit_cli.decidable import (
 )
 from mdaudit.spec.chapters import RULES
 from tests.audit_cli.commands.running import Command
-from tests.audit_cli.terminal import Terminal
+from tests.audit_cli.terminal import terminal_of
 
 
 def test_every_rule_is_listed_in_reading_order(mdaudit: Command) -> None:
@@ -51,13 +51,9 @@ def test_no_name_is_cut_or_broken_in_a_pipe(mdaudit: Command) -> None:
 def test_nothing_is_cut_on_a_terminal(
     mdaudit: Command, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
-    terminal = Terminal()
-    monkeypatch.setattr("sys.stdout", terminal)
-    monkeypatch.setenv("COLUMNS", str(width))
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("NO_COLOR", "1")
+    terminal = terminal_of(width, monkeypatch)
     mdaudit("rules")
-    lines = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue()).splitlines()
+    lines = terminal.lines()
     assert max(map(len, lines)) <= width
     last_column = "".join(line[lines[0].index("decided") :].strip() for line in lines)
     decided = [each for rule in RULES for each in decidable_from(rule)]
