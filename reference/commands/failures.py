@@ -41,6 +41,12 @@ CODES: Final[Mapping[ExitCode, tuple[type[Exception], ...]]] = {
 }
 """What each exit code is for; for anything else, `ExitCode.INTERNAL`."""
 
+NEXT_STEPS: Final[Mapping[type[Exception], str]] = {
+    Malformed: "take it from the other screen again",
+    Unauthentic: "restore a backup, or link or register again",
+}
+"""What can be done about bytes: those that a person brought, and those of the own store."""
+
 
 def explained(problem: Exception) -> tuple[str, ExitCode]:
     """The line for an exception that left a verb, and the exit code."""
@@ -56,10 +62,8 @@ def _words(problem: Exception) -> str:
             return _refused(problem)
         case NotPossible():
             return f"this is not possible here: expected that {problem}, got otherwise; see --help"
-        case Unauthentic():
-            return f"{problem}; restore a backup, or link or register again"
-        case Malformed():
-            return f"{problem}; take it from the other screen again"
+        case Malformed() | Unauthentic():
+            return f"{problem}; {NEXT_STEPS[type(problem)]}"
         case DatabaseError():
             got = f"expected a whole store with room to write, got {problem}"
             return f"{got}; make room, or restore a backup"
