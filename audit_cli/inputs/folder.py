@@ -57,7 +57,8 @@ def folder_documents(
         except CannotLookError as problem:
             problems.append(problem)
     if not inputs and not problems:
-        raise CannotLookError(name, "a folder with something in it", "none", "name another one")
+        expected = "a folder with something in it (hidden files, links and pipes do not count)"
+        raise CannotLookError(name, expected, "none", "name another one")
     if problems:
         raise UnreadableInFolderError(name, problems)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, count
@@ -33,6 +34,13 @@ LARGEST_OBJECT: Final = 2**20
 """Bytes in the largest lone object; real ones have hundreds."""
 
 STANDARD_INPUT: Final = "-"
+
+_MARKS: Final = {
+    BOM_UTF8: "text with a byte order mark; write UTF-8 without one",
+    BOM_UTF16_LE: "text in UTF-16; write UTF-8",
+    BOM_UTF16_BE: "text in UTF-16; write UTF-8",
+}
+"""How texts begin that some programs write in place of UTF-8."""
 
 _BASE64_TEXT = re.compile(rb"[A-Za-z0-9+/_=\s-]+")
 
@@ -126,6 +134,9 @@ def _document(name: str, data: bytes, given: Given) -> Document:
 
 def _what_it_is(data: bytes) -> str:
     """Words for bytes that are nothing known; a common mistake is named."""
+    for mark, words in _MARKS.items():
+        if data.startswith(mark):
+            return words
     if not _BASE64_TEXT.fullmatch(data):
         return f"{len(data)} bytes that are none of them"
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from mdaudit.audit_cli.cannot_look import CannotLookError
 from mdaudit.audit_cli.inputs.client_store import (
@@ -20,7 +21,7 @@ from mdaudit.audit_cli.inputs.client_store import (
 )
 from mdaudit.audit_cli.inputs.evidence import Key
 from mdaudit.audit_cli.inputs.sqlite_store.database import Database
-from mdaudit.audit_cli.inputs.sqlite_store.records import recorded_sessions
+from mdaudit.audit_cli.inputs.sqlite_store.records import RecordedSession, recorded_sessions
 from mdaudit.audit_cli.inputs.sqlite_store.reference import REFERENCE_TABLES, of_the_reference
 
 KIND: Final = "whatsmeow store (SQLite)"
@@ -31,6 +32,9 @@ SESSIONS: Final = "whatsmeow_sessions"
 SENDER_KEYS: Final = "whatsmeow_sender_keys"
 APP_STATE_KEYS: Final = "whatsmeow_app_state_sync_keys"
 ACCOUNT_NAMES: Final = "whatsmeow_lid_map"
+
+T = TypeVar("T")
+Given = TypeVar("Given")
 
 BASE_POINT: Final = b"\x09" + bytes(31)
 """What a private key is multiplied with to get its public key."""
@@ -82,7 +86,8 @@ def _aliases(database: Database) -> Iterator[tuple[str, str]]:
     for row, jid, lid in database.rows(DEVICES, ("jid", "lid")):
         if lid:
             at = f"{DEVICES}, row {row}"
-            yield split_jid(_text(lid, at))[0], split_jid(_text(jid, at))[0]
+            hidden, own = (_within(at, split_jid, _text(name, at)) for name in (lid, jid))
+            yield hidden[0], own[0]
 
 
 def _own_device(row: int, jid: object, *values: object) -> OwnDevice:
@@ -90,7 +95,7 @@ def _own_device(row: int, jid: object, *values: object) -> OwnDevice:
     from mdaudit.spec.objects.key_agreement import shared_secret
 
     at = f"{DEVICES}, row {row}"
-    account, device = split_jid(_text(jid, at))
+    account, device = _within(at, split_jid, _text(jid, at))
     private, secret, details, account_signature, account_key, device_signature = (
         _octets(value, at) for value in values
     )
@@ -132,15 +137,16 @@ class _Reader:
     def _identities(self) -> Iterator[StoredIdentity]:
         for row, address, octets in self._rows(IDENTITIES, "our_jid", "their_id", "identity"):
             at = f"{IDENTITIES}, row {row}"
-            name, device = split_address(_text(address, at), ":")
+            name, device = _address(address, at)
             pointer, key = f"/{IDENTITIES}/{row}", _key(octets, at)
             yield StoredIdentity(self._account(name), device, name, pointer, key)
 
     def _sessions(self) -> Iterator[StoredSession]:
         for row, address, record in self._rows(SESSIONS, "our_jid", "their_id", "session"):
             at = f"{SESSIONS}, row {row}"
-            name, device = split_address(_text(address, at), ":")
-            for session in recorded_sessions(b"" if record is None else _octets(record, at)):
+            name, device = _address(address, at)
+            octets = b"" if record is None else _octets(record, at)
+            for session in _within(at, _sessions, octets):
                 yield StoredSession(
                     account=self._account(name),
                     device=device,
@@ -156,7 +162,7 @@ class _Reader:
     def _sender_keys(self) -> Iterator[StoredSenderKey]:
         for row, group, sender in self._rows(SENDER_KEYS, "our_jid", "chat_id", "sender_id"):
             at = f"{SENDER_KEYS}, row {row}"
-            name, device = split_address(_text(sender, at), ":")
+            name, device = _address(sender, at)
             pointer = f"/{SENDER_KEYS}/{row}"
             yield StoredSenderKey(self._account(name), device, name, pointer, _text(group, at))
 
@@ -167,6 +173,14 @@ class _Reader:
         return self.aliases.get(name, name)
 
 
+def _address(value: object, at: str) -> tuple[str, int]:
+    return _within(at, partial(split_address, separator=":"), _text(value, at))
+
+
+def _sessions(record: bytes) -> tuple[RecordedSession, ...]:
+    return tuple(recorded_sessions(record))
+
+
 def _text(value: object, at: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{at}: expected text, got {type(value).__name__}")  # noqa: TRY004
@@ -174,9 +188,13 @@ def _text(value: object, at: str) -> str:
 
 
 def _key(value: object, at: str) -> Key:
-    octets = _octets(value, at)
+    return _within(at, raw_key, _octets(value, at))
+
+
+def _within(at: str, reading: Callable[[Given], T], given: Given) -> T:
+    """What is read from a value; that it cannot be read is a matter of its row."""
     try:
-        return raw_key(octets)
+        return reading(given)
     except ValueError as problem:
         raise ValueError(f"{at}: {problem}") from None
 

@@ -87,6 +87,8 @@ def test_a_stream_is_read_up_to_its_first_wrong_line(file: Path) -> None:
         (b" \n", "got nothing"),
         (LIST[:-1], "104 bytes that are none of them|bytes that are none of them"),
         (b"\x00\xff" * 1000, "2000 bytes"),
+        (b"\xef\xbb\xbf" + LINE, "text with a byte order mark; write UTF-8 without one"),
+        (LINE.decode().encode("utf-16"), "text in UTF-16; write UTF-8"),
         (b"YWJj", "base64 of 3 bytes"),
         (b"-_-_", "URL-safe"),
         (b"YQ", "incorrect padding"),

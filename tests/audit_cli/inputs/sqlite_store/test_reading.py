@@ -89,7 +89,7 @@ def test_older_databases_have_no_hidden_names(tmp_path: Path) -> None:
     [
         ("DROP TABLE whatsmeow_sessions", "the tables whatsmeow_device"),
         ("DELETE FROM whatsmeow_device", "a linked device"),
-        ("UPDATE whatsmeow_device SET jid = 'nobody'", "a server"),
+        ("UPDATE whatsmeow_device SET jid = 'nobody'", "whatsmeow_device, row 1: expected an acc"),
         (
             "UPDATE whatsmeow_device SET adv_key = x'00'",
             "whatsmeow_device, row 1: expected a public key of 32 bytes, got 1",
@@ -99,7 +99,8 @@ def test_older_databases_have_no_hidden_names(tmp_path: Path) -> None:
             "UPDATE whatsmeow_identity_keys SET their_id = x'00' WHERE rowid = 1",
             "row 1: expected text, got bytes",
         ),
-        ("UPDATE whatsmeow_sessions SET session = x'ff'", "RecordStructure"),
+        ("UPDATE whatsmeow_sessions SET their_id = 'x' WHERE rowid = 1", "sessions, row 1: exp"),
+        ("UPDATE whatsmeow_sessions SET session = x'ff'", "sessions, row 1: RecordStructure: exp"),
         ("ALTER TABLE whatsmeow_sessions DROP COLUMN session", "no such column: session"),
     ],
 )
