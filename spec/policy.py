@@ -1,7 +1,7 @@
 """The numbers of the protocol.
 
-The proofs treat all of them as unknown positive constants, so they hold for every policy; the
-client and the auditor use the values below.
+The proofs treat all of them as unknown constants, positive or, for the clock error, not negative,
+so they hold for every policy; the client and the auditor use the values below.
 """
 
 from __future__ import annotations

@@ -147,7 +147,7 @@ class Enforcing(Reading):
 
     weakening: Weakening = field(default_factory=Weakening)
     left_out: list[Judgement] = field(default_factory=list)
-    """Filters that answered no: which copy was left out, by which rule."""
+    """Rules asked with `holds` that did not hold, such as those by which a copy was left out."""
 
     def require(self, judgement: Judgement) -> None:
         if judgement.answer is not True:

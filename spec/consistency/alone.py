@@ -20,9 +20,10 @@ from mdaudit.spec.state.system import replace
 @rule(
     "ICDC-5",
     "After the primary said that it has no companions, none is served under an older list",
-    source="open clients: a time without a hash, from device 0, drops the companions",
+    source="an open client: a time without a hash, from device 0, drops the companions; that a "
+    "list of that very time is enough is inferred",
     checked_by=Actor.CLIENT,
-    deployed=Deployed.YES,
+    deployed=Deployed.UNKNOWN,
     blame=Blame.CLIENT,
     expected="a list of {account} at least as new as that word",
     got="an older one",

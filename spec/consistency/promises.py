@@ -42,7 +42,11 @@ def who_is_alone_has_no_companions(s: State) -> Truth:
     return every(s.copied, is_newer)
 
 
-@without_trust("11", "No promise depends on what the server says without a signature")
+@without_trust("11", "No promise depends on a hash, a notice, or the word that nothing changed")
 def unsigned_words_carry_no_trust() -> tuple[Step[...], ...]:
-    """Hashes, acknowledgements, notices: removing them from the model changes no proof."""
+    """The server says them without a signature; removing them from the model changes no proof.
+
+    Who is in a group is the server's word too, and not promised; a made-up log-out costs a
+    companion.
+    """
     return (confirm_unchanged, report_hash, notice_removal)

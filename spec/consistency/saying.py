@@ -18,9 +18,10 @@ from mdaudit.spec.sorts import NEVER, Time, Truth
 @rule(
     "ICDC-1",
     "Every message says how new the sender's own list is",
-    source="white paper, in-chat device consistency; which part when: open clients",
+    source="white paper, in-chat device consistency; which part when: open clients; that the time "
+    "is never left out is inferred",
     checked_by=Actor.CLIENT,
-    deployed=Deployed.YES,
+    deployed=Deployed.UNKNOWN,
     blame=Blame.CLIENT,
     expected="a list time, and a hash if there are companions",
     got="the time {named}, with a hash: {has_hash}",
@@ -36,7 +37,7 @@ def says_how_new(named: Time, has_companions: Truth, has_hash: Truth) -> Truth:
 @rule(
     "ICDC-4",
     "The hash covers the raw identity keys, sorted bytewise: the first 10 bytes of SHA-256",
-    source="open clients, agreeing with a recorded example; sorting as the official client does",
+    source="open clients, agreeing with a recorded example; sorting as one says the official does",
     checked_by=Actor.CLIENT,
     deployed=Deployed.YES,
     blame=Blame.CLIENT,

@@ -33,7 +33,7 @@ from mdaudit.spec.state.system import replace
     source="inferred: open clients carry the hash and do not compare it",
     checked_by=Actor.CLIENT,
     deployed=Deployed.NO,
-    blame=Blame.PRIMARY_KEY,
+    blame=Blame.UNKNOWN,
     expected="the key {known} for that index",
     got="the key {said}",
     dropping="two views of one list go unnoticed",

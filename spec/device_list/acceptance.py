@@ -8,9 +8,10 @@ The server shows a list of its choice. The client holds it from then on, or refu
 * **LIST-4** If it is as old as the held list, it says the same; else the owner said two things.
 * **LIST-5** It is not from the future: at most two clock errors ahead of the client's own clock.
 * **LIST-6** It names no index above its own current index, and the client's own mark never falls.
-* **LIST-7** An index returns from nowhere: it was valid before, or is above the client's own mark.
+* **LIST-7** No index returns: whatever is valid was valid before, or is above the client's mark.
 * **LIST-8** Age counts from the signed time, never from receipt.
 * **LIST-9** What is held is never forgotten: not by expiry, not by a restart.
+* **DEV-6** A hosted device or list of an end-to-end encrypted account is never accepted silently.
 
 Where this is stricter than what open clients do, it is so on purpose: most of them accept lists
 unsigned because the connection to the server is authenticated, which trusts the server with
@@ -69,7 +70,7 @@ def signed_by_whoever_says_so(
     source="inferred: rawId names one life; a change drops all companions; strictness is ours",
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
-    blame=Blame.PRIMARY_KEY,
+    blame=Blame.UNKNOWN,
     expected="life {pinned}, or another life later than {held_time}",
     got="life {life} at {offered_time}",
 )
@@ -173,7 +174,7 @@ def mark_as_the_list_says(mark: Index, offered: SignedList) -> Index:
 
 @rule(
     "LIST-7",
-    "An index returns from nowhere: it was valid before, or is above the client's own mark",
+    "No index returns: whatever is valid was valid before, or is above the client's mark",
     source="inferred: the client's side of never reusing an index",
     checked_by=Actor.CLIENT,
     deployed=Deployed.NO,
@@ -230,3 +231,18 @@ def unexpired_since_receipt(
 def nothing_is_forgotten(forgotten: Truth) -> Truth:
     """Expiry stops the use of a list, not the memory of it; only an identity change resets it."""
     return negate(forgotten)
+
+
+@rule(
+    "DEV-6",
+    "A hosted device or list of an end-to-end encrypted account is not accepted silently",
+    source="white paper, hosted accounts; that the change is never silent is inferred",
+    checked_by=Actor.CLIENT,
+    deployed=Deployed.UNKNOWN,
+    blame=Blame.PRIMARY_KEY,
+    expected="hosted only if the account was pinned so (pinned as hosted: {pinned})",
+    got="hosted: {offered}",
+)
+def type_agrees(pinned: Truth, offered: Truth) -> Truth:
+    """A hosted device is read by a provider; users must learn of it before it reads anything."""
+    return implies(offered, pinned)

@@ -12,13 +12,13 @@ passes it on, the evidence. The client checks the same rules every time.
   certificate's time taken as a hint. Any other is refused.
 * **DEV-4** Missing evidence is refusal, also for a retry.
 * **DEV-5** A key that comes along with the evidence is compared with the pin, never trusted.
-* **DEV-6** A hosted device or list of an end-to-end encrypted account is never accepted silently.
 * **DEV-7** In one life an index has one key and a key has one index.
 """
 
 from __future__ import annotations
 
-from mdaudit.spec.device_list.hints import hear
+from mdaudit.spec.device_list.acceptance import type_agrees
+from mdaudit.spec.device_list.hints import hear, hint_counts
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import both, either, every, implies
@@ -52,7 +52,7 @@ from mdaudit.spec.state.system import replace
 @rule(
     "DEV-0",
     "Nobody but the pinned key is device 0: a companion's index is 1 or more",
-    source="white paper and open clients: index 0 is the primary; absent counts as 0",
+    source="inferred: open clients and analyses give the primary index 0; absent counts as 0",
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
     blame=Blame.SERVER,
@@ -126,7 +126,7 @@ def certified_by_whoever_says_so(
     source="white paper, session setup: Dsignature with Icompanion",
     checked_by=Actor.CLIENT,
     deployed=Deployed.YES,
-    blame=Blame.PRIMARY_KEY,
+    blame=Blame.UNKNOWN,
     expected="a device signature that names the pinned primary",
     got="{shown} without it",
 )
@@ -189,21 +189,6 @@ def evidence_is_there(shown: Certificate) -> Truth:
 def embedded_key_is_the_pin(pinned: IdentityKey, embedded: IdentityKey) -> Truth:
     """A bundle that brings its own authority proves nothing."""
     return either(embedded == NO_KEY, embedded == pinned)
-
-
-@rule(
-    "DEV-6",
-    "A hosted device or list of an end-to-end encrypted account is not accepted silently",
-    source="white paper, hosted accounts; that the change is never silent is inferred",
-    checked_by=Actor.CLIENT,
-    deployed=Deployed.UNKNOWN,
-    blame=Blame.PRIMARY_KEY,
-    expected="account type {pinned} (hosted) as pinned",
-    got="{offered}",
-)
-def type_agrees(pinned: Truth, offered: Truth) -> Truth:
-    """A hosted device is read by a provider; users must learn of it before it reads anything."""
-    return implies(offered, pinned)
 
 
 @rule(
@@ -290,4 +275,5 @@ def park(
     assume(index > s.mark(client, account), "the index is above the client's mark")
     newer = certificate_time(shown) > list_time(s.held(client, account))
     assume(newer, "the certificate is newer than the held list")
+    require(hint_counts, True, certificate_time(shown), s.policy.latest(clock))
     return hear(s, client, account, certificate_time(shown), clock)

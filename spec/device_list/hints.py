@@ -3,9 +3,10 @@
 A server that withholds a list cannot withhold every message. Honest devices say, inside their
 encrypted messages, how new a list they know. Such a **hint** starts a deadline.
 
-* **ICDC-2** A hint counts only from a device that the client believes in, and only if its time is
-  not from the future. The first unmet hint sets the deadline; later ones raise the required time,
-  never the deadline; only a list at least as new as the highest hint clears it.
+* **ICDC-2** A hint counts only from a device that the client believes in and the held list names,
+  and only if its time is not from the future. The first unmet hint sets the deadline; later ones
+  raise the required time, never the deadline; only a list at least as new as the highest hint
+  clears it.
 * **LIST-10** A list that the pinned primary signed, but that is refused, is a hint too: refusing is
   never a free freeze.
 """
@@ -18,14 +19,25 @@ from mdaudit.spec.device_list.acceptance import (
     no_index_returns,
     not_from_the_future,
     same_time_same_content,
+    type_agrees,
 )
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.logic import both, choose, either, larger, later, negate, smaller
 from mdaudit.spec.reading import assume, holds, part, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
-from mdaudit.spec.sorts import NEVER, Account, Client, Duration, IdentityKey, Index, Time, Truth
+from mdaudit.spec.sorts import (
+    NEVER,
+    PRIMARY,
+    Account,
+    Client,
+    Duration,
+    IdentityKey,
+    Index,
+    Time,
+    Truth,
+)
 from mdaudit.spec.state import State
-from mdaudit.spec.state.signed import SignedList, list_time
+from mdaudit.spec.state.signed import SignedList, list_is_hosted, list_time, lists
 from mdaudit.spec.state.system import replace
 
 
@@ -36,7 +48,7 @@ from mdaudit.spec.state.system import replace
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
     blame=Blame.UNKNOWN,
-    expected="a hint of {latest} or earlier by a device with a session",
+    expected="a hint of {latest} or earlier by a listed device with a session",
     got="a hint of {named}",
     dropping="anybody can stop the use of a list",
 )
@@ -86,7 +98,7 @@ def required(s: State, client: Client, account: Account, named: Time, clock: Tim
 def told_of(s: State, client: Client, account: Account, named: Time, believed: Truth) -> State:
     """What is recorded of a hint, whatever the client does about it.
 
-    A believed device that names a list which the owner has not signed misleads the client.
+    A believed device that names a time which the owner's lists have not reached misleads.
     """
     pin, life = s.pin(client, account), s.pinned_life(client, account)
     misleading = both(believed, named > s.last_list_time(pin))
@@ -133,7 +145,8 @@ def hear_hint(
     """A decrypted message says how new a list its sender knows; a corrupt one says anything."""
     assume(is_near(s, clock), "the client's clock is near true time")
     familiar = either(speaker == account, speaker == s.own_account(client))
-    believed = both(familiar, s.knows(client, speaker, index, key))
+    listed = either(index == PRIMARY, lists(s.held(client, speaker), index))
+    believed = both(familiar, s.knows(client, speaker, index, key), listed)
     require(hint_counts, believed, named, s.policy.latest(clock))
     heard = required(s, client, account, named, clock)
     return told_of(heard, client, account, named, believed)
@@ -151,6 +164,7 @@ def refuse_list(
         holds(not_from_the_future, list_time(offered), s.policy.latest(clock)),
         holds(no_index_above_current, offered),
         holds(no_index_returns, held, mark, offered),
+        holds(type_agrees, s.pinned_hosted(client, account), list_is_hosted(offered)),
     )
     assume(negate(acceptable), "the list is refused")
     word = smaller(list_time(offered), clock)

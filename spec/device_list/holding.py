@@ -16,8 +16,8 @@ from mdaudit.spec.device_list.acceptance import (
     of_the_right_life,
     same_time_same_content,
     signed_by_the_pinned_primary,
+    type_agrees,
 )
-from mdaudit.spec.device_list.devices import type_agrees
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.logic import EVERY, both, choose, either, every, negate
 from mdaudit.spec.reading import assume, holds, require

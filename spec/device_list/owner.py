@@ -65,7 +65,8 @@ def dated_later(signed: Time, clock: Time, last: Time) -> Truth:
 @rule(
     "OWN-2",
     "A new companion's index is one above the high-water mark",
-    source="white paper through published analyses: indexes are fresh and never reused",
+    source="white paper through published analyses: indexes are fresh and never reused; exactly "
+    "one above the mark is an open client's",
     checked_by=Actor.PRIMARY,
     deployed=Deployed.YES,
     blame=Blame.PRIMARY_KEY,

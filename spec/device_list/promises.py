@@ -1,6 +1,6 @@
 """What users are promised about lists.
 
-The numbers are those of the project's catalogue; a letter names a part of a promise. Each is proved
+A number is given once and never reused; a letter names a part of a promise. Each is proved
 for any number of accounts, clients, devices, lists and messages, with a malicious server, with
 owners and companions that may be corrupt at any time, and with clocks that differ.
 """

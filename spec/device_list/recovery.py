@@ -4,8 +4,8 @@ Every rule about lists refuses something. If one of them refused the newest list
 a client would be stuck with an old list until it expires, and the rule would do the server's work.
 So here the question is turned round: under a premise, no guard of a step refuses.
 
-The exception are lies that a client has no way to see through: a device that named a time which the
-owner's lists had not reached makes the client wait for a list that does not exist.
+The exceptions are lies that a client has no way to see through: a device that named a time which
+the owner's lists had not reached makes the client wait for a list that does not exist.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from mdaudit.spec.state.signed import SignedList, list_is_hosted, list_life, lis
 
 
 def is_newest(s: State, client: Client, account: Account, offered: SignedList) -> Truth:
-    """The last list of the pinned, honest primary, not a hosted one; nobody lied to the client."""
+    """The last list of the pinned, honest primary, hosted only if it was pinned so; nobody lied."""
     pinned = s.pin(client, account)
     return both(
         both(pinned != NO_KEY, negate(s.corrupt(pinned))),
         both(s.signed(pinned, offered), list_time(offered) == s.last_list_time(pinned)),
-        both(list_life(offered) == s.life_of(pinned), negate(list_is_hosted(offered))),
+        list_life(offered) == s.life_of(pinned),
+        implies(list_is_hosted(offered), s.pinned_hosted(client, account)),
         negate(s.misled(client, account)),
     )
 
@@ -63,9 +64,9 @@ def new_life_is_accepted(
     )
 
 
-@promise("9c", "Who holds the newest list of an honest owner may use it, unless a hint lied")
+@promise("9c", "No deadline runs for who holds an honest owner's newest list, unless a hint lied")
 def newest_list_clears_the_deadline(s: State) -> Truth:
-    """So a client that is offered the newest list serves all companions again."""
+    """So no hint keeps a client that is offered the newest list from serving all companions."""
     return every(
         s.deadline,
         lambda client, account: implies(

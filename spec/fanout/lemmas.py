@@ -55,7 +55,7 @@ def first_sendings_are_dated(s: State) -> Truth:
 
 @lemma("18b", "1b")
 def senders_were_set_up(s: State) -> Truth:
-    """Whoever sent a message has a key, and keeps its account."""
+    """Whoever sent a message has a key, so that `set_up` gives it no other account."""
     return every(
         s.sender,
         lambda message: s.own_key(s.sender(message)) != NO_KEY,

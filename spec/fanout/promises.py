@@ -17,6 +17,7 @@ from mdaudit.spec.sorts import (
     IdentityKey,
     Index,
     Message,
+    RawId,
     Time,
     Truth,
 )
@@ -100,16 +101,17 @@ def only_the_primary_adds_recipients(before: State, after: State) -> Truth:
 
 @promise(
     "5b",
-    "While the pin is honest, no copy reaches an index that its sender saw dropped",
+    "No copy reaches an index that its sender saw dropped",
     rests_on=("5",),
 )
 def no_copy_to_the_dropped(s: State) -> Truth:
-    """The fan-out's side of promise 5: what a sender saw removed, it does not serve."""
+    """The fan-out's side of promise 5: what a sender saw removed it does not serve, even if a
+    corrupt owner lists it again.
+    """
     return every(
         s.copied,
-        lambda message, account, index, key: implies(
-            negate(s.corrupt(s.copy_pin(message, account, index, key))),
-            negate(s.copy_saw_dropped(message, account, index, key)),
+        lambda message, account, index, key: negate(
+            s.copy_saw_dropped(message, account, index, key)
         ),
     )
 
@@ -123,16 +125,24 @@ def removal_takes_effect(s: State) -> Truth:
     def is_in_time(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
         pinned = s.copy_pin(message, account, index, key)
         life = list_life(s.copy_list(message, account, index, key))
-        removed = s.removal_true_time(pinned, life, index)
-        return either(
-            index == PRIMARY,
-            s.corrupt(pinned),
-            removed == NEVER,
-            s.copied_at(message, account, index, key)
-            < s.policy.after(removed, s.policy.lifetime, errors=2),
-        )
+        return in_time_for(s, pinned, life, index, s.copied_at(message, account, index, key))
 
     return every(s.copied, is_in_time)
+
+
+def in_time_for(s: State, pinned: IdentityKey, life: RawId, index: Index, at: Time) -> Truth:
+    """At that time it was less than lifetime + 2E since the index was removed, if it was."""
+    removed = s.removal_true_time(pinned, life, index)
+    return either(
+        index == PRIMARY,
+        s.corrupt(pinned),
+        before_the_bound(s, removed, at, s.policy.lifetime),
+    )
+
+
+def before_the_bound(s: State, since: Time, at: Time, bound: Duration) -> Truth:
+    """The first time never was, or less than the bound and two clock errors passed since."""
+    return either(since == NEVER, at < s.policy.after(since, bound, errors=2))
 
 
 @promise(
@@ -145,12 +155,11 @@ def hints_take_effect(s: State) -> Truth:
 
     def is_in_time(message: Message, account: Account, index: Index, key: IdentityKey) -> Truth:
         told = s.copy_told_at(message, account, index, key)
+        copied_at = s.copied_at(message, account, index, key)
         return either(
             index == PRIMARY,
             s.corrupt(s.copy_pin(message, account, index, key)),
-            told == NEVER,
-            s.copied_at(message, account, index, key)
-            < s.policy.after(told, s.policy.deadline, errors=2),
+            before_the_bound(s, told, copied_at, s.policy.deadline),
         )
 
     return every(s.copied, is_in_time)

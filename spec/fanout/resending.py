@@ -5,9 +5,10 @@ Both requests are the server's word: it could ask for a copy for any device, of 
 
 * **FAN-4** One pairwise ciphertext per device and attempt.
 * **FAN-6** The account of a message, and the pins under which it was sent, are fixed when it is
-  first sent. A later copy goes to a device that passes FAN-1 to FAN-3 now and whose certificate is
-  not newer than the first sending plus two clock errors; five times at most. Of a message to a
-  group, it goes to a device that could read it when it was sent: one that was given its sender key.
+  first sent. A later copy goes to a device that passes FAN-1 to FAN-3 and ICDC-5 now and whose
+  certificate is not newer than the first sending plus two clock errors; five times at most. Of a
+  message to a group, it goes to a device that could read it when it was sent: one that was given
+  its sender key.
 
 The copy of a group message is a pairwise one: who lost the sender key is not given its past.
 
@@ -43,7 +44,10 @@ from mdaudit.spec.state.system import replace
 from mdaudit.spec.verification.marks import change_is_confirmed
 
 RETRIES: Final = Count(5)
-"""How often a message is encrypted again for one device. Source: open clients."""
+"""How often a message is encrypted again for one device.
+
+Source: open clients, whose receivers ask five times; that the sender stops there too is inferred.
+"""
 
 
 @rule(

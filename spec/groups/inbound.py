@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from mdaudit.spec.device_list.devices import named_by_the_held_list
 from mdaudit.spec.device_list.owner import is_near
+from mdaudit.spec.device_list.usable import list_is_usable
 from mdaudit.spec.logic import both, either, negate
 from mdaudit.spec.reading import assume, holds, require
 from mdaudit.spec.receiving.showing import counted_as_shown
@@ -145,6 +146,7 @@ def show_from_group(
     here = (client, group, account, index, key, chain)
     assume(is_near(s, clock), "the client's clock is near true time")
     assume(s.inbound(*here), "the message decrypts under an inbound sender key, or came with it")
+    require(list_is_usable, s, client, s.own_account(client), s.own_index(client), clock)
     require(not_removed, s, client, account, index, key)
     require(named_by_the_held_list, s, client, account, index, clock)
     return replace(

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from mdaudit.spec.fanout.sending import is_served
 from mdaudit.spec.logic import both, either
+from mdaudit.spec.reading import holds
 from mdaudit.spec.registry import Actor, step
 from mdaudit.spec.sorts import Account, Client, Group, IdentityKey, Index, Time, Truth
 from mdaudit.spec.state import State
 from mdaudit.spec.state.system import replace
+from mdaudit.spec.verification.marks import change_is_confirmed
 
 
 @step(Actor.SERVER, "The server tells {client} that {account} is in {group}.")
@@ -37,11 +39,13 @@ def in_fan_out(
 ) -> Truth:
     """Whether the device is in the client's present fan-out for the group.
 
-    It belongs to a member or to the client's own account, the client has a session with it, and it
-    passes FAN-1 to FAN-3 at this moment.
+    It belongs to a member or to the client's own account, the client has a session with it, it
+    passes FAN-1 to FAN-3 and ICDC-5 at this moment; no change of the account's identity waits
+    for the client's user (VER-3).
     """
     return both(
         either(s.member(client, group, account), account == s.own_account(client)),
         s.knows(client, account, index, key),
         is_served(s, client, account, index, key, clock),
+        holds(change_is_confirmed, s, client, account),
     )

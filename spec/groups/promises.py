@@ -5,22 +5,19 @@ All of it is about devices. Which accounts are members is the server's word, and
 
 from __future__ import annotations
 
+from mdaudit.spec.fanout.promises import before_the_bound, in_time_for
 from mdaudit.spec.logic import both, either, every, implies
 from mdaudit.spec.registry import promise
 from mdaudit.spec.sorts import (
-    NEVER,
     NO_SENDER_KEY,
     PRIMARY,
     Account,
     Client,
-    Duration,
     Group,
     IdentityKey,
     Index,
     Message,
-    RawId,
     SenderKey,
-    Time,
     Truth,
 )
 from mdaudit.spec.state import State
@@ -56,17 +53,6 @@ def removal_takes_effect_in_groups(s: State) -> Truth:
     return both(every(s.given_from, given_in_time), every(s.readable, read_in_time))
 
 
-def in_time_for(s: State, pinned: IdentityKey, life: RawId, index: Index, at: Time) -> Truth:
-    """At that time it was no longer than lifetime + 2E since the index was removed, if it was."""
-    removed = s.removal_true_time(pinned, life, index)
-    return either(
-        index == PRIMARY,
-        s.corrupt(pinned),
-        removed == NEVER,
-        at < s.policy.after(removed, s.policy.lifetime, errors=2),
-    )
-
-
 @promise(
     "7b",
     "While the pin is honest, a removed device reads no group after a hint of it + deadline + 2E",
@@ -94,11 +80,6 @@ def hints_take_effect_in_groups(s: State) -> Truth:
         )
 
     return both(every(s.given_from, given_in_time), every(s.readable, read_in_time))
-
-
-def before_the_bound(s: State, since: Time, at: Time, bound: Duration) -> Truth:
-    """The first time never was, or less than the bound and two clock errors passed since."""
-    return either(since == NEVER, at < s.policy.after(since, bound, errors=2))
 
 
 @promise("10", "No group message is under a key given to a device outside the present fan-out")

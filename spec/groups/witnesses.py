@@ -18,6 +18,7 @@ from mdaudit.spec.device_list.witnesses import (
     LAPTOP_INDEX,
     LIFE,
     PHONE,
+    WITH_LAPTOP,
     bob_knows_the_laptop,
     listing,
 )
@@ -84,6 +85,8 @@ def a_group_conversation(run: Run) -> None:
     """Each of them was brought the other's sender key by the other's own session."""
     bob_writes_to_a_group.script(run)
     run.do(set_up, ALICES_LAPTOP, ALICE, LAPTOP, LAPTOP_INDEX)
+    run.do(pin_primary, ALICES_LAPTOP, ALICE, PHONE, LIFE, False)
+    run.do(accept_list, ALICES_LAPTOP, ALICE, WITH_LAPTOP, NO_KEY, Time(0))
     run.do(pin_primary, ALICES_LAPTOP, BOB, BOBS_PHONE, LIFE, False)
     bobs = (ALICES_LAPTOP, FRIENDS, BOB, PRIMARY, BOBS_PHONE, FIRST)
     run.do(receive_sender_key, *bobs, BOB, PRIMARY, BOBS_PHONE)

@@ -51,7 +51,8 @@ attempt_code = Content[Attempt, Code]("attempt_code", Attempt, Code)
 @rule(
     "LINK-6",
     "A secret serves one attempt, is in its codes only, and ends with the attempt's one success",
-    source="white paper, linking: Lcompanion never reaches the server; times from open clients",
+    source="white paper, linking: Lcompanion never reaches the server; times from open clients; "
+    "the last 60 seconds are inferred",
     checked_by=Actor.COMPANION,
     deployed=Deployed.YES,
     blame=Blame.DEVICE_KEY,

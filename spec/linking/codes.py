@@ -9,8 +9,9 @@ secret. From there on everything is as with a QR code.
 
 Whoever does not know the characters has to guess them before it answers, and learns from the
 answer whether it guessed right. That a recorded exchange gives nothing to try other guesses on is
-an equivalence of whole runs; it is **assumed** here. (What is wrapped is a bare public key, whose
-one fixed bit is all there is to check a guess against.)
+an equivalence of whole runs; it is **assumed** here, but for what the bytes give away: what is
+wrapped is a bare public key, and one string in 32 is a key that an honest side draws, so that a
+recorded wrapping rules out 31 codes of 32 (`mdaudit.spec.objects.linking_code`).
 
 * **LINK-7** A device answers once per code, at each end: a wrong guess ends the attempt and a new
   code is shown. The two identity keys in the bundle equal the two that the messages name in clear.
@@ -30,7 +31,7 @@ from mdaudit.spec.logic import Function, both, choose, either, negate
 from mdaudit.spec.reading import assume, require
 from mdaudit.spec.registry import Actor, Blame, Deployed, rule, step, variant
 from mdaudit.spec.sorts import Count, IdentityKey, Truth
-from mdaudit.spec.state.system import System, default, replace
+from mdaudit.spec.state.system import System, default, ghost, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +55,9 @@ class CodeLinking(System):
     certified: Function[IdentityKey, Attempt, IdentityKey, Truth] = default(value=False)
     """Under the attempt's code, the primary certified the companion key."""
 
-    guesses: Function[Attempt, IdentityKey, Count] = default(Count(0))
+    guesses: Function[Attempt, IdentityKey, Count] = ghost(Count(0))
     """Ghost: how often somebody who was not told the code guessed it towards the device."""
-    guessed: Function[Attempt, Truth] = default(value=False)
+    guessed: Function[Attempt, Truth] = ghost(value=False)
     """Ghost: a guess was right."""
 
 

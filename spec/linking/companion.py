@@ -42,7 +42,7 @@ def secret_vouches(vouched: Truth) -> Truth:
     source="white paper, linking: Asignature over 0600, details and Icompanion",
     checked_by=Actor.COMPANION,
     deployed=Deployed.YES,
-    blame=Blame.SERVER,
+    blame=Blame.UNKNOWN,
     expected="an account signature by the primary {primary} over the companion's own key",
     got="no such signature",
 )

@@ -140,5 +140,5 @@ def adopt_primary(
 @step(Actor.COMPANION, "{attempt} ends: no code is left.")
 def give_up(s: Exchange, attempt: Attempt) -> Exchange:
     """The last code was shown and its time has passed; the secret is worth nothing any more."""
-    assume(s.opened(attempt), "the attempt is open")
+    assume(s.opened(attempt), "the attempt was begun")
     return replace(s, ended=s.ended.but(attempt, becomes=True))

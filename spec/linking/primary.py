@@ -30,7 +30,7 @@ MOST_COMPANIONS: Final = Count(4)
     source="inferred: the white paper has the signature returned; open clients do not check it",
     checked_by=Actor.PRIMARY,
     deployed=Deployed.UNKNOWN,
-    blame=Blame.SERVER,
+    blame=Blame.UNKNOWN,
     expected="a device signature under {certificate}, naming this primary",
     got="none",
 )

@@ -64,7 +64,7 @@ def adoption_was_approved(s: State) -> Truth:
 
 @promise(
     "14b",
-    "An attempt ends in at most one adoption, and no key serves two attempts",
+    "An attempt ends in at most one adoption, and no key is adopted with twice",
     kind=Kind.TERMS,
 )
 def adoptions_are_single(s: Exchange) -> Truth:
@@ -112,8 +112,9 @@ def shown_devices_agreed(s: State) -> Truth:
 @promise("14e", "By code, a wrong primary needs one right guess, and has one guess")
 def wrong_primaries_guessed(s: CodeLinking) -> Truth:
     """The code was typed into the adopted primary, or told to a stranger, or guessed; and towards
-    no device can a code be guessed twice. One guess is right once in 2 to the 40; towards both
-    ends of an attempt together there are two.
+    no device can a code be guessed twice. One guess is right once in 2 to the 40, or once in 2 to
+    the 35 after some trying on a recorded wrapping; towards both ends of an attempt together there
+    are two.
     """
     return both(
         every(

@@ -203,7 +203,7 @@ def a_told_code_links_a_stranger(run: Run) -> None:
 
 @witness("One right guess links the laptop to another account", system=CodeLinking)
 def a_right_guess_links_a_stranger(run: Run) -> None:
-    """It happens once in 2 to the 40; promise 14e says that there is no second guess."""
+    """It happens once in 2 to the 35 at best; promise 14e says that there is no second guess."""
     run.do(show_code, ATTEMPT)
     run.do(answer_primary, ATTEMPT, MALLORY, CODE, True)
     run.do(adopt_by_code, ATTEMPT, MALLORY)

@@ -77,5 +77,6 @@ def half_of(user: Fingerprinted, iterations: int = ITERATIONS) -> str:
     hashed = VERSION + keys + user.name
     for _ in range(iterations):
         hashed = sha512(hashed + keys).digest()
-    groups = (hashed[start : start + GROUP_BYTES] for start in range(0, GROUPS * GROUP_BYTES, 5))
+    starts = range(0, GROUPS * GROUP_BYTES, GROUP_BYTES)
+    groups = (hashed[start : start + GROUP_BYTES] for start in starts)
     return "".join(f"{int.from_bytes(group) % GROUP_END:05}" for group in groups)

@@ -6,7 +6,13 @@ from mdaudit.spec.logic import both, either, every
 from mdaudit.spec.registry import promise
 from mdaudit.spec.sorts import PRIMARY, Account, Client, Count, IdentityKey, Index, Message, Truth
 from mdaudit.spec.state import State
-from mdaudit.spec.state.signed import certificate_index, certificate_key, lists
+from mdaudit.spec.state.signed import (
+    certificate_index,
+    certificate_key,
+    certificate_life,
+    list_life,
+    lists,
+)
 
 
 @promise("15", "A shown message was written, to this account, by a listed device of its sender")
@@ -35,6 +41,7 @@ def shown_messages_are_genuine(s: State) -> Truth:
                     both(s.signed(pinned, held), lists(held, index)),
                     both(s.certified(pinned, shown), s.device_signed(shown, pinned)),
                     both(certificate_index(shown) == index, certificate_key(shown) == key),
+                    certificate_life(shown) == list_life(held),
                 ),
             ),
         )
@@ -42,13 +49,13 @@ def shown_messages_are_genuine(s: State) -> Truth:
     return every(s.shown, is_genuine)
 
 
-@promise("15b", "What is shown as the user's own was sent by a device of the user's account")
-def own_messages_are_own(s: State) -> Truth:
-    """Nobody else can put words into the user's mouth."""
+@promise("15b", "What is shown as an account's came over a session with a device of that account")
+def shown_messages_came_from_their_account(s: State) -> Truth:
+    """Also what is shown as the user's own: nobody else can put words into the user's mouth."""
     return every(
         s.shown,
-        lambda client, account, _index, _key, _message, to: either(
-            to == s.own_account(client), account == s.own_account(client)
+        lambda client, account, index, key, message, _to: (
+            s.shown_from(client, account, index, key, message) == account
         ),
     )
 

@@ -25,7 +25,7 @@ from mdaudit.spec.registry.declaring import (
 )
 from mdaudit.spec.registry.promises import Kind, Lemma, Promise
 from mdaudit.spec.registry.roles import Actor, Blame, Deployed
-from mdaudit.spec.registry.rules import Rule, Variant, first_sentence
+from mdaudit.spec.registry.rules import Rule, Variant, first_line
 from mdaudit.spec.registry.runs import KnownAttack, Move, Run, Witness
 from mdaudit.spec.registry.steps import Step
 
@@ -51,7 +51,7 @@ __all__ = [
     "Variant",
     "Witness",
     "attack",
-    "first_sentence",
+    "first_line",
     "lemma",
     "promise",
     "recoverable",

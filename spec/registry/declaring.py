@@ -126,7 +126,7 @@ def step(by: Actor, story: str) -> Callable[[Callable[Concatenate[S, P], S]], St
 def promise(
     number: str, title: str, *, kind: Kind = Kind.SAFETY, rests_on: tuple[str, ...] = ()
 ) -> Callable[[Callable[..., Truth]], Promise]:
-    """Declare a promise by its number in the catalogue, and the promises its proof rests on."""
+    """Declare a promise by its number, never reused, and the promises its proof rests on."""
 
     def declare(formula: Callable[..., Truth]) -> Promise:
         made = Promise(number, title, kind, formula, rests_on)

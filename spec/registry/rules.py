@@ -26,7 +26,7 @@ class Variant(Generic[P, R]):
     @property
     def title(self) -> str:
         """What the weaker reading says."""
-        return first_sentence(self.function)
+        return first_line(self.function)
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,6 @@ class Rule(Generic[P]):
         return inspect.getdoc(self.predicate) or ""
 
 
-def first_sentence(documented: Callable[..., Any]) -> str:
+def first_line(documented: Callable[..., Any]) -> str:
     """The first line of a docstring."""
     return (inspect.getdoc(documented) or "").split("\n", 1)[0]

@@ -1,8 +1,8 @@
 """What was made for a removed device is not used any more.
 
-* **REV-3** With a removal, sessions with the device are dropped, and the keys that it was given are
-  due for replacement: the primary uses an app-state key only while every companion that the key was
-  made for is linked, and gives it to no other.
+* **REV-3** With a removal, the keys that the device was given are due for replacement: the primary
+  uses an app-state key only while every companion that the key was made for is linked, and gives
+  it to no other.
 
 That a key is due is not a mark that could get lost in a crash: it is read off the key and the
 linked companions each time. Sender keys of groups are judged alike, by their own rules. That
@@ -21,7 +21,7 @@ from mdaudit.spec.state.app_state import AppStateKey, key_life, made_for
 
 @rule(
     "REV-3",
-    "With a removal, sessions with the device end, and keys that it was given are replaced",
+    "The primary uses an app-state key only while all companions that it was made for are linked",
     source="white paper, removal: app-state keys are replaced whenever a device is removed",
     checked_by=Actor.PRIMARY,
     deployed=Deployed.YES,

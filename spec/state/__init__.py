@@ -1,9 +1,10 @@
 """The state: everything that rules, steps and promises speak about.
 
 A field is a function that starts out with its default everywhere. Its files are groups of fields:
-what owners and companions did, who holds and signed with which key, what each client keeps, what a
-message's copies were based on, who can read a group message, how far removals got, and what devices
-of one account tell each other. A field called a *ghost* is a record that only promises and
+what owners and companions did and saw of linking, who holds and signed with which key, what each
+client keeps, what people compared, what messages say of lists, what a message's copies were based
+on, who can read a group message, what was shown, how far removals got, and what devices of one
+account tell each other. A field called a *ghost* is a record that only promises and
 lemmas read. It records what happened; it never copies a value that a rule guards, so a promise
 cannot become true by definition.
 """

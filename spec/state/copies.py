@@ -1,4 +1,7 @@
-"""What a message's copies were based on; only promises and lemmas read it."""
+"""What is kept of a sent message for later copies, and what each copy was based on.
+
+The latter only promises and lemmas read.
+"""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ class Receipts(System):
         value=False
     )
     """Ghost: shown as sent, by the first account and this device of it, to the second account."""
+    shown_from: Function[Client, Account, Index, IdentityKey, Message, Account] = ghost(Account(""))
+    """Ghost: the account of the session that brought it."""
     shown_pin: Function[Client, Account, Index, IdentityKey, Message, IdentityKey] = ghost(NO_KEY)
     """Ghost: the client's pin for the sending account at that moment."""
     shown_list: Function[Client, Account, Index, IdentityKey, Message, SignedList] = ghost(NO_LIST)

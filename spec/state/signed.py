@@ -45,6 +45,10 @@ class SignedList:
         return self.name
 
 
+NO_LIST = SignedList("no list")
+"""Nothing held yet."""
+
+
 @dataclass(frozen=True)
 class Certificate:
     """A device identity (``ADVDeviceIdentity``) with the companion key that is signed with it."""
@@ -73,16 +77,13 @@ class Contact:
     contact_pin: IdentityKey = NO_KEY
     contact_life: RawId = NO_LIFE
     contact_is_verified: Truth = False
-    contact_list: SignedList = SignedList("no list")
+    contact_list: SignedList = NO_LIST
     contact_mark: Index = PRIMARY
     contact_required_time: Time = NEVER
 
     def __str__(self) -> str:
         return self.name
 
-
-NO_LIST = SignedList("no list")
-"""Nothing held yet."""
 
 NO_CERTIFICATE = Certificate("no certificate")
 """No evidence was presented."""

@@ -9,7 +9,7 @@ newer, not which removal it is newer than: a key that was sent before a removal,
 after it, still has the highest epoch for a client that the server kept waiting.
 
 Linking a companion therefore needs a new key as well as removing one, and a snapshot under it. That
-is stricter than the deployed system, where a new companion is given keys that already exist.
+is stricter than open clients, where a new companion is given keys that already exist.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from mdaudit.spec.state.signed import list_life, lists
 
 @lemma("13")
 def own_data_has_an_owner(s: State) -> Truth:
-    """Only a client that was set up takes own-account data, and its account never changes."""
+    """Who takes own-account data has a key, so that `set_up` gives it no other account."""
     return every(s.own_data_at, lambda client, _account, _index, _key: s.own_key(client) != NO_KEY)
 
 

@@ -27,6 +27,7 @@ from mdaudit.spec.state.app_state import (
 from mdaudit.spec.state.signed import (
     certificate_index,
     certificate_key,
+    certificate_life,
     list_life,
     list_time,
     lists,
@@ -48,6 +49,7 @@ def own_data_comes_from_own_devices(s: State) -> Truth:
             both(s.signed(pinned, basis), lists(basis, index)),
             s.certified(pinned, shown),
             both(certificate_index(shown) == index, certificate_key(shown) == key),
+            certificate_life(shown) == list_life(basis),
             taken_at < s.policy.after(list_time(basis), s.policy.lifetime, errors=1),
         )
         return both(

@@ -17,8 +17,8 @@ from mdaudit.spec.device_list.acceptance import (
     no_index_above_current,
     not_from_the_future,
     signed_by_the_pinned_primary,
+    type_agrees,
 )
-from mdaudit.spec.device_list.devices import type_agrees
 from mdaudit.spec.device_list.hints import hear
 from mdaudit.spec.device_list.holding import fits_the_owner, hold, set_pin
 from mdaudit.spec.device_list.owner import is_near
@@ -82,6 +82,8 @@ def hand_over_contact(s: State, giver: Client, contact: Contact) -> State:
     assume(negate(s.corrupt(key)), "the primary is honest")
     assume(contact != NO_CONTACT, "there is a record")
     assume(describes(s, giver, contact), "the record says what the giver keeps")
+    waits = s.unconfirmed(giver, contact_account(contact))
+    assume(negate(waits), "no change of its identity waits for the user")
     return replace(s, handed_over=s.handed_over.but(key, contact, becomes=True))
 
 

@@ -2,10 +2,10 @@
 
 * **VER-1** The verified mark belongs to one pinned primary key and life; another one has no mark.
 * **VER-2** Linking or removing a companion keeps the mark: the primary's signatures are enough.
-* **VER-3** When a verified contact's key or life changes, the user is told, and nothing is sent
-  until the user confirms.
-* **VER-5** A companion never pins another primary for its own account, and stops when its own list
-  does not name it any more.
+* **VER-3** When a verified contact's key or life changes, the user is told, and nothing is sent to
+  the contact until the user confirms; messages to a group are not for its devices until then.
+* **VER-5** A companion never pins another primary for its own account, and sends no new message
+  when its own list does not name it any more.
 
 VER-3 in full has two policies: *hold* waits for the user and is the one described here; *notify*
 goes on sending and tells. With *notify* promise 8b does not hold, by choice.
@@ -57,7 +57,7 @@ def mark_outlives_lists(pinned_life: RawId, life: RawId) -> Truth:
 
 @rule(
     "VER-3",
-    "After a verified contact's key or life changed, nothing is sent until the user confirms",
+    "After a verified contact's key or life changed, it is sent nothing until the user confirms",
     source="inferred: the deployed system notifies if the user asked for it, and sends on",
     checked_by=Actor.CLIENT,
     deployed=Deployed.NO,
@@ -72,8 +72,9 @@ def change_is_confirmed(s: State, client: Client, account: Account) -> Truth:
 
 @rule(
     "VER-5",
-    "A companion keeps its own primary, and stops when its own list does not name it",
-    source="inferred: open clients pin the primary at linking; stopping is a web property",
+    "A companion keeps its own primary, and sends nothing new when its own list omits it",
+    source="inferred: open clients pin the primary at linking; that a companion stops when it is "
+    "not listed is ours",
     checked_by=Actor.COMPANION,
     deployed=Deployed.UNKNOWN,
     blame=Blame.SERVER,

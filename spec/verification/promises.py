@@ -29,7 +29,7 @@ def verified_copies_went_to_the_account(s: State) -> Truth:
     return every(s.copied, is_genuine)
 
 
-@promise("2b", "A companion that its own list does not name sends nothing", kind=Kind.CHANGE)
+@promise("2b", "A companion that its own list does not name sends no new message", kind=Kind.CHANGE)
 def removed_companions_are_silent(before: State, after: State) -> Truth:
     """A companion that learned of its own removal stops, whatever its server says."""
 
@@ -77,9 +77,14 @@ def marks_live_as_long_as_their_key(before: State, after: State) -> Truth:
     )
 
 
-@promise("8b", "After a verified contact's identity changed, nothing is sent until it is confirmed")
+@promise(
+    "8b", "After a verified contact's identity changed, it gets no copy until that is confirmed"
+)
 def changes_are_confirmed_first(s: State) -> Truth:
-    """No copy was made while a change of identity waited for the user."""
+    """No copy was made while a change of identity waited for the user.
+
+    In groups it is promise 10: whoever waits for a confirmation is outside of the fan-out.
+    """
     return every(
         s.copied,
         lambda message, account, index, key: negate(
