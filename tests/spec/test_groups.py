@@ -9,11 +9,12 @@ import pytest
 from mdaudit.spec.adversary import pass_time
 from mdaudit.spec.device_list.hints import hear_hint
 from mdaudit.spec.device_list.holding import accept_list, confirm_unchanged, pin_primary, set_up
-from mdaudit.spec.device_list.owner import unlink
+from mdaudit.spec.device_list.owner import register, unlink
 from mdaudit.spec.device_list.witnesses import (
     ALICE,
     BOB,
     BOBS_CLIENT,
+    BOBS_PHONE,
     LAPTOP,
     LAPTOP_INDEX,
     LIFE,
@@ -59,9 +60,11 @@ from mdaudit.spec.sorts import (
     Index,
     Message,
     Position,
+    RawId,
     SenderKey,
     Time,
 )
+from mdaudit.spec.verification.comparing import compare_codes, confirm_change
 
 ALONE = listing("the list without the laptop", 1, 1)
 LATER = Message("later")
@@ -271,6 +274,29 @@ def test_a_removed_companion_writes_to_no_group() -> None:
     the_laptop_is_removed(run)
     run.do(accept_list, ALICES_LAPTOP, ALICE, ALONE, NO_KEY, Time(1))
     assert refusal(run, send_to_group, ALICES_LAPTOP, FRIENDS, LATER, Time(1)) == "VER-5"
+
+
+def test_a_companion_without_its_own_list_shows_nothing() -> None:
+    run = after(bob_writes_to_a_group)
+    run.do(set_up, ALICES_LAPTOP, ALICE, LAPTOP, LAPTOP_INDEX)
+    run.do(pin_primary, ALICES_LAPTOP, BOB, BOBS_PHONE, LIFE, False)
+    bobs = (ALICES_LAPTOP, FRIENDS, BOB, PRIMARY, BOBS_PHONE, FIRST)
+    run.do(receive_sender_key, *bobs, BOB, PRIMARY, BOBS_PHONE)
+    assert refusal(run, show_from_group, *bobs, HELLO, Time(0)) == "FAN-2"
+
+
+def test_a_changed_identity_reads_no_group_until_the_user_confirms() -> None:
+    run = after(bob_writes_to_a_group)
+    new_phone = IdentityKey(b"alice-new-phone")
+    run.do(compare_codes, BOBS_CLIENT, ALICE)
+    run.do(register, ALICE, new_phone, RawId(2))
+    run.do(pin_primary, BOBS_CLIENT, ALICE, new_phone, RawId(2), False)
+    run.do(make_sender_key, BOBS_CLIENT, FRIENDS, SECOND)
+    run.do(give_sender_key, BOBS_CLIENT, FRIENDS, CHAIN_START, Time(0))
+    assert holders(run, SECOND) == {}
+    run.do(confirm_change, BOBS_CLIENT, ALICE)
+    run.do(give_sender_key, BOBS_CLIENT, FRIENDS, CHAIN_START, Time(0))
+    assert holders(run, SECOND) == {new_phone: CHAIN_START}
 
 
 def test_a_group_message_is_shown_once() -> None:
