@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
+from mdaudit.checks import demo
 from mdaudit.checks.attack import Attack, Findings, broken, replay
-from mdaudit.checks.demo import prove_first_promise, show_attack
 from mdaudit.checks.hunt import Limits, find_attack
 from mdaudit.spec.device_list.witnesses import (
     bob_knows_the_laptop,
@@ -110,6 +110,21 @@ def test_an_impossible_move_is_not_possible_whatever_is_dropped() -> None:
         replay(bob_knows_the_laptop, tuple(again), Enforcing())
 
 
-def test_the_demonstration_proves_and_attacks() -> None:
-    assert "Proved with" in " ".join(prove_first_promise())
-    assert "With FAN-1 on" in " ".join(show_attack())
+def test_the_demonstration_proves() -> None:
+    assert "Proved with" in " ".join(demo.prove_first_promise())
+
+
+def test_the_demonstration_shows_an_attack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it asks for is searched once for all tests, without its bound, and found within it."""
+
+    def searched(names: tuple[str, ...], limits: Limits) -> Findings:
+        found = attack_on(names, *limits.promises)
+        return Findings(names, attack=found if found.length <= limits.depth else None)
+
+    monkeypatch.setattr(demo, "find_attack", searched)
+    assert "With FAN-1 on" in " ".join(demo.show_attack())
+
+
+def test_a_demonstration_without_an_attack_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "find_attack", lambda names, _: Findings(names))
+    assert list(demo.show_attack()) == ["No run without FAN-1 breaks a promise within 3 steps."]

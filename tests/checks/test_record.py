@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mdaudit.checks import record
+from mdaudit.checks.proofs import BOTH, selected
 from mdaudit.spec.chapters import RULES
 from tests.repository.checkout import ROOT
 
@@ -42,6 +43,14 @@ def test_a_rule_whose_drop_breaks_nothing_says_why() -> None:
         and not covered.issuperset(entry["dropped"])
     ]
     assert unexplained == []
+
+
+def test_everything_is_recorded_as_proved_by_both_solvers() -> None:
+    said = {group["name"]: group["solvers"] for group in PROOFS["groups"]}
+    assert said.keys() == {subject.name for subject in selected()}
+    proved = dict.fromkeys(BOTH, "proved")
+    results = ({name: one["result"] for name, one in each.items()} for each in said.values())
+    assert all(result == proved for result in results)
 
 
 def test_the_proofs_are_as_recorded() -> None:
