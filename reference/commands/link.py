@@ -16,7 +16,7 @@ from mdaudit.reference.client.linking.picture import (
     remove_picture,
     write_picture,
 )
-from mdaudit.reference.commands.names import telephone_numbers
+from mdaudit.reference.commands.names import telephone_number
 from mdaudit.reference.commands.options import StoreChoice, described, with_server, with_store
 from mdaudit.spec.objects.qr_code import QrCode
 from mdaudit.spec.sorts import Account
@@ -34,7 +34,7 @@ from mdaudit.spec.sorts import Account
     "--code-for",
     "account",
     metavar="ACCOUNT",
-    callback=telephone_numbers,
+    callback=telephone_number,
     help="Show eight characters, for this account.",
 )
 @described("companion")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import click
 import msgspec
 
@@ -11,18 +9,27 @@ from mdaudit.reference.protocol.device_hash import device_hash
 from mdaudit.reference.protocol.part import Name
 from mdaudit.spec.sorts import PRIMARY
 
-A = TypeVar("A", bound=str | tuple[str, ...] | None)
 
-
-def telephone_numbers(_context: click.Context, _parameter: click.Parameter, given: A) -> A:
-    """An account, several, or none: each has to be a telephone number, as the server wants it."""
-    for account in (given,) if isinstance(given, str) else given or ():
+def telephone_number(
+    _context: click.Context, _parameter: click.Parameter, account: str | None
+) -> str | None:
+    """An account, or none: it has to be a telephone number, as the server wants it."""
+    if account is not None:
         try:
             device_hash(account, {PRIMARY})
         except ValueError:
             expected = f"expected a telephone number in digits, got {account!r}"
             raise click.BadParameter(expected) from None
-    return given
+    return account
+
+
+def telephone_numbers(
+    context: click.Context, parameter: click.Parameter, accounts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Accounts."""
+    for account in accounts:
+        telephone_number(context, parameter, account)
+    return accounts
 
 
 def group_name(

@@ -14,7 +14,7 @@ from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.handing_over import hand_everything_over
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.client.store import StoreError
-from mdaudit.reference.commands.names import telephone_numbers
+from mdaudit.reference.commands.names import telephone_number
 from mdaudit.reference.commands.new_file import new_file
 from mdaudit.reference.commands.options import StoreChoice, described, with_server, with_store
 from mdaudit.spec.reading import NotPossible
@@ -22,7 +22,7 @@ from mdaudit.spec.sorts import Account
 
 
 @click.command()
-@click.argument("account", required=False, callback=telephone_numbers)
+@click.argument("account", required=False, callback=telephone_number)
 @click.option("--next-life", is_flag=True, help="Begin another life under the same key.")
 @click.option(
     "--from-backup",

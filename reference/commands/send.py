@@ -13,14 +13,14 @@ from mdaudit.reference.client.messages.progress import Progress, progress_of
 from mdaudit.reference.client.messages.sending import send_text
 from mdaudit.reference.client.remote import ServerError
 from mdaudit.reference.commands.lines import spelled
-from mdaudit.reference.commands.names import some_text, telephone_numbers
+from mdaudit.reference.commands.names import some_text, telephone_number
 from mdaudit.reference.commands.news import News
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Account
 
 
 @click.command()
-@click.argument("account", callback=telephone_numbers)
+@click.argument("account", callback=telephone_number)
 @click.argument("text", callback=some_text)
 @click.option(
     "--json",

@@ -20,7 +20,7 @@ from mdaudit.reference.client.verifying import (
     is_verified,
     show_picture,
 )
-from mdaudit.reference.commands.names import some_text, telephone_numbers
+from mdaudit.reference.commands.names import some_text, telephone_number
 from mdaudit.reference.commands.options import StoreChoice, with_store
 from mdaudit.spec.sorts import Account
 
@@ -29,7 +29,7 @@ GROUP = 5
 
 
 @click.command()
-@click.argument("account", callback=telephone_numbers)
+@click.argument("account", callback=telephone_number)
 @click.option("--qr", type=click.Path(path_type=Path), metavar="FILE", help="Write the QR code.")
 @click.option(
     "--confirm",

@@ -50,7 +50,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _why_not(problem: OSError) -> str:
     """The reason, without the address that Python adds to it."""
-    return os.strerror(problem.errno) if problem.errno in errno.errorcode else str(problem.strerror)
+    number = problem.errno or 0
+    return os.strerror(number) if number in errno.errorcode else str(problem.strerror)
 
 
 def configuration(app: Starlette) -> uvicorn.Config:

@@ -21,6 +21,7 @@ def test_help_and_version(asked: list[str], capsys: pytest.CaptureFixture[str]) 
 
 def test_help_says_what_every_exit_code_means(capsys: pytest.CaptureFixture[str]) -> None:
     run(["--help"])
+    assert ExitCode.INTERRUPTED.value == 130
     listed = re.findall(r"^ +(\d+)  \S", capsys.readouterr().out, re.MULTILINE)
     assert [int(code) for code in listed] == [code.value for code in ExitCode]
 
