@@ -65,8 +65,8 @@ def _words(problem: Exception) -> str:
         case Malformed() | Unauthentic():
             return f"{problem}; {NEXT_STEPS[type(problem)]}"
         case DatabaseError():
-            got = f"expected a whole store with room to write, got {problem}"
-            return f"{got}; make room, or restore a backup"
+            got = f"expected a whole store that can be written, got {problem}"
+            return f"{got}; make room or give leave, or restore a backup"
         case OSError():
             where = f"{problem.filename}: " if problem.filename else ""
             return f"{where}expected to read or write, got {problem.strerror}; make that possible"

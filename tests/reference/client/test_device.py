@@ -147,6 +147,16 @@ def test_a_store_that_cannot_be_made_leaves_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_full_disk_is_the_reason_that_is_given(tmp_path: Path) -> None:
+    with bobs_phone(tmp_path) as bob:
+        database = bob.store._database  # noqa: SLF001 - so small is no disk
+        (pages,) = database.execute("PRAGMA page_count").fetchone()
+        database.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(sqlite3.OperationalError, match="disk is full"), bob.transaction():
+            bob.store.put("large", bytes(100_000))
+        assert bob.store.get("large") is None
+
+
 def test_two_processes_do_not_share_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mdaudit.reference.client.store.WAIT", 0.05)
     device = bobs_phone(tmp_path)

@@ -50,7 +50,7 @@ def test_a_refusal_names_rule_and_blame() -> None:
             "it is linked, got otherwise; see --help",
         ),
         (Unauthentic("a record", "this", "that"), ExitCode.UNUSABLE, "got that; restore a backup"),
-        (OperationalError("disk is full"), ExitCode.UNUSABLE, "got disk is full; make room"),
+        (OperationalError("disk is full"), ExitCode.UNUSABLE, "got disk is full; make"),
         (OSError(errno.ENOSPC, "No space"), ExitCode.UNUSABLE, "write, got No space; make"),
         (
             OSError(errno.EACCES, "No", "a"),
