@@ -8,11 +8,18 @@ owners and companions that may be corrupt at any time, and with clocks that diff
 from __future__ import annotations
 
 from mdaudit.spec.device_list.acceptance import same_content
-from mdaudit.spec.logic import both, every, implies, negate
+from mdaudit.spec.logic import both, either, every, implies, negate
 from mdaudit.spec.registry import promise
-from mdaudit.spec.sorts import Truth
+from mdaudit.spec.sorts import PRIMARY, Account, Client, IdentityKey, Index, Truth
 from mdaudit.spec.state import State
-from mdaudit.spec.state.signed import certificate_is_hosted, list_is_hosted, list_time, lists
+from mdaudit.spec.state.signed import (
+    certificate_index,
+    certificate_is_hosted,
+    certificate_key,
+    list_is_hosted,
+    list_time,
+    lists,
+)
 
 
 @promise("1c", "Only an account that was pinned as hosted has hosted lists and devices")
@@ -95,15 +102,19 @@ def dropped_indexes_stay_dropped(s: State) -> Truth:
 
 @promise("15a", "A message is admitted only from a companion that a signed list named")
 def admitted_companions_were_listed(s: State) -> Truth:
-    """The list was signed by the pinned key and named the companion's index."""
-    return every(
-        s.admitted,
-        lambda client, account, index, key: implies(
-            index > 0,
+    """The pinned key signed that list, and certified this key for this index."""
+
+    def was_listed(client: Client, account: Account, index: Index, key: IdentityKey) -> Truth:
+        held = s.admitted(client, account, index, key)
+        shown = s.evidence(client, account, index, key)
+        pinned = s.pin(client, account)
+        return either(
+            index == PRIMARY,
             both(
-                s.signed(s.pin(client, account), s.admitted(client, account, index, key)),
-                lists(s.admitted(client, account, index, key), index),
-                s.certified(s.pin(client, account), s.evidence(client, account, index, key)),
+                both(s.signed(pinned, held), lists(held, index)),
+                s.certified(pinned, shown),
+                both(certificate_index(shown) == index, certificate_key(shown) == key),
             ),
-        ),
-    )
+        )
+
+    return every(s.admitted, was_listed)

@@ -120,15 +120,22 @@ def send(s: State, client: Client, message: Message, to: Account, clock: Time) -
     require_ready(s, client, to, clock)
     pins = s.sent_pin.but(message, own, becomes=s.pin(client, own))
     written = replace(
-        s,
-        sender=s.sender.but(message, becomes=client),
+        first_sent_now(s, client, message, clock),
         sent_to=s.sent_to.but(message, becomes=to),
         sent_pin=pins.but(message, to, becomes=s.pin(client, to)),
-        first_sent=s.first_sent.but(message, becomes=clock),
-        first_sent_at=s.first_sent_at.but(message, becomes=s.now),
         written=s.written.but(s.own_key(client), message, to, becomes=True),
     )
     return with_copies(written, client, message, fan_out(s, client, to, clock))
+
+
+def first_sent_now(s: State, client: Client, message: Message, clock: Time) -> State:
+    """When a message was first sent, and by whom: what a later copy depends on (FAN-6)."""
+    return replace(
+        s,
+        sender=s.sender.but(message, becomes=client),
+        first_sent=s.first_sent.but(message, becomes=clock),
+        first_sent_at=s.first_sent_at.but(message, becomes=s.now),
+    )
 
 
 def require_ready(s: State, client: Client, to: Account, clock: Time) -> None:

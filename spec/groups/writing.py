@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from mdaudit.spec.device_list.owner import is_near
 from mdaudit.spec.device_list.usable import list_is_usable
+from mdaudit.spec.fanout.sending import first_sent_now
 from mdaudit.spec.groups.membership import in_fan_out
 from mdaudit.spec.logic import both, either, every
 from mdaudit.spec.reading import assume, require
@@ -81,6 +82,7 @@ def send_to_group(s: State, client: Client, group: Group, message: Message, cloc
     )
     return replace(
         first_sent_now(s, client, message, clock),
+        sent_pin=s.sent_pin.but_each(message, rows=s.pin.at(client), becomes=s.pin.at(client)),
         chain_position=s.chain_position.but(chain, becomes=Position(position + 1)),
         sent_under=s.sent_under.but(message, becomes=chain),
         sent_position=s.sent_position.but(message, becomes=position),
@@ -94,15 +96,4 @@ def send_to_group(s: State, client: Client, group: Group, message: Message, cloc
         group_told_at=s.group_told_at.but_each(
             message, rows=s.told_at.at(client), becomes=s.told_at.at(client)
         ),
-    )
-
-
-def first_sent_now(s: State, client: Client, message: Message, clock: Time) -> State:
-    """What a later copy of the message depends on (FAN-6)."""
-    return replace(
-        s,
-        sender=s.sender.but(message, becomes=client),
-        sent_pin=s.sent_pin.but_each(message, rows=s.pin.at(client), becomes=s.pin.at(client)),
-        first_sent=s.first_sent.but(message, becomes=clock),
-        first_sent_at=s.first_sent_at.but(message, becomes=s.now),
     )
