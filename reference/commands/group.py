@@ -5,11 +5,16 @@ from __future__ import annotations
 import click
 
 from mdaudit.reference.client.connecting import remote_of
+from mdaudit.reference.client.device import Device
 from mdaudit.reference.client.groups.membership import ask_for_members, groups_of, set_members
 from mdaudit.reference.client.groups.sending import SentToGroup, send_to_group
 from mdaudit.reference.client.handing_over import settle
+from mdaudit.reference.client.messages.submitting import waits
+from mdaudit.reference.client.remote import Remote
 from mdaudit.reference.commands.names import group_name, some_text, telephone_numbers
+from mdaudit.reference.commands.news import News
 from mdaudit.reference.commands.options import StoreChoice, with_store
+from mdaudit.reference.commands.outcome import reported
 from mdaudit.spec.sorts import Account, Group
 
 
@@ -44,13 +49,23 @@ def group(
         if text is None:
             click.echo(f"members of {named}: {', '.join(ask_for_members(device, remote, named))}")
             return
-        for line in _lines(named, send_to_group(device, remote, named, text)):
-            click.echo(line)
+        _send(device, remote, named, text)
+
+
+def _send(device: Device, remote: Remote, group: Group, text: str) -> None:
+    news = News(device)
+    sent = send_to_group(device, remote, group, text)
+
+    def report() -> str:
+        return "\n".join(_lines(group, sent, waiting=waits(device, sent.message)))
+
+    with reported(news, sent.message, report):
         settle(device, remote)
 
 
-def _lines(group: Group, sent: SentToGroup) -> list[str]:
-    lines = [f"sent: {sent.message} to {group}, readers: {len(sent.readers)}"]
+def _lines(group: Group, sent: SentToGroup, *, waiting: bool) -> list[str]:
+    state = "waiting" if waiting else "sent"
+    lines = [f"{state}: {sent.message} to {group}, readers: {len(sent.readers)}"]
     lines += [f"reader: device {one.index} of {one.account}" for one in sent.readers]
     lines += [f"given the sender key: device {one.index} of {one.account}" for one in sent.given]
     lines += [

@@ -8,14 +8,12 @@ import click
 
 from mdaudit.reference.client.connecting import remote_of
 from mdaudit.reference.client.handing_over import hand_everything_over
-from mdaudit.reference.client.messages.conversation import Origin
 from mdaudit.reference.client.messages.progress import Progress, progress_of
 from mdaudit.reference.client.messages.sending import send_text
-from mdaudit.reference.client.remote import ServerError
-from mdaudit.reference.commands.lines import spelled
 from mdaudit.reference.commands.names import some_text, telephone_number
 from mdaudit.reference.commands.news import News
 from mdaudit.reference.commands.options import StoreChoice, with_store
+from mdaudit.reference.commands.outcome import reported
 from mdaudit.spec.sorts import Account
 
 
@@ -39,21 +37,13 @@ def send(store: StoreChoice, *, account: str, text: str, as_json: bool) -> None:
     with store.opened() as device, remote_of(device) as remote:
         news = News(device)
         sent = send_text(device, remote, Account(account), text)
-        try:
+
+        def report() -> str:
+            progress = progress_of(device, sent)
+            return _as_json(progress) if as_json else "\n".join(_lines(account, progress))
+
+        with reported(news, sent.message, report, notices_aside=as_json):
             hand_everything_over(device, remote)
-        finally:
-            notices = [line for line in news.lines() if line.origin is Origin.NOTICE]
-            taken = not any(sent.message in notice.text for notice in notices)
-            if taken:
-                _report(account, progress_of(device, sent), as_json=as_json)
-            for notice in notices:
-                click.echo(spelled(notice, as_json=False), err=as_json)
-        if not taken:
-            raise ServerError("the message was not taken, as the notice about it says")
-
-
-def _report(account: str, progress: Progress, *, as_json: bool) -> None:
-    click.echo(_as_json(progress) if as_json else "\n".join(_lines(account, progress)))
 
 
 def _lines(account: str, progress: Progress) -> list[str]:

@@ -1,8 +1,13 @@
 """`mdref group`."""
 
+from collections.abc import Callable
+
 import pytest
 
+from mdaudit.reference.client.remote import ServerError, ServerRefused
+from mdaudit.reference.commands import run
 from mdaudit.reference.commands.exit_codes import ExitCode
+from mdaudit.reference.protocol.access import Problem
 from tests.reference.commands.desk import Desk
 from tests.reference.scene import ALICE, BOB
 
@@ -27,6 +32,23 @@ def test_a_group_is_written_to_and_read(both: Desk) -> None:
     assert both.run("phone", "group") == "friends\n"
     assert "given" not in both.run("phone", "group", "friends")
     assert both.run("bob", "history", "friends").endswith(f"  friends  {BOB}/0  hello all\n")
+
+
+def test_a_text_that_the_server_does_not_take_is_not_said_to_be_sent(
+    both: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answering(problem: ServerError) -> Callable[..., None]:
+        def refuse(*_: object) -> None:
+            raise problem
+
+        return refuse
+
+    refused, gone = ServerRefused(403, Problem("not a member")), ServerError("gone")
+    for problem, beginning in ((refused, "2023"), (gone, "waiting: ")):
+        with monkeypatch.context() as patched:
+            patched.setattr("mdaudit.reference.client.remote.Remote.submit", answering(problem))
+            assert run(both.line("bob", "group", "friends", "hello")) == ExitCode.UNUSABLE
+        assert capsys.readouterr().out.startswith(beginning)
 
 
 def test_who_is_in_no_group_is_told_so(desk: Desk) -> None:

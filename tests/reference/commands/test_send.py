@@ -109,7 +109,7 @@ def test_a_message_that_the_server_does_not_take_is_told_of(
 
     monkeypatch.setattr("mdaudit.reference.client.remote.Remote.submit", refuse)
     said = both.run("bob", "send", ALICE, "hello", code=ExitCode.UNUSABLE)
-    assert said == "mdref: the message was not taken, as the notice about it says\n"
+    assert said.startswith("mdref: the message was not taken: expected a server that takes it, ")
 
 
 @pytest.mark.parametrize(
