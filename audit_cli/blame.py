@@ -54,19 +54,14 @@ _ASSUMPTIONS: Final = {
     "something that the evidence does not show, such as a registration anew",
 }
 
-_ANYBODY: Final = frozenset({"DEV-2"})
-"""Rules whose failure several parties can cause, whatever the registry's default.
-
-DEV-2 fails when an owner claims somebody else's device, and when the server spoils the device
-signature, which no other signature covers.
-"""
-
-
 _SPOKEN: Final = frozenset({"ICDC-4"})
 """Rules about what a device says in its own encrypted session, where nobody else can say it."""
 
 _UNSIGNED: Final = frozenset({"REV-1"})
 """Rules about what only whoever carries the traffic says, without a signature."""
+
+_REPLAYS: Final = frozenset({"LIST-2", "LIST-3", "LIST-7"})
+"""Rules that refuse a list because of what was held: the owner signed it, and it came again."""
 
 _WITHHELD: Final = (
     "the device that named the newer list said the truth, and the observer asked for that list"
@@ -102,14 +97,12 @@ def blamed(rule: Rule[...], conduct: Conduct, origin: Origin) -> tuple[Blamed, .
 
 
 def _offerer(rule: Rule[...], origin: Origin) -> Blame:
-    if origin is Origin.REPLAYED and rule.blame in {Blame.PRIMARY_KEY, Blame.SERVER}:
+    if origin is Origin.REPLAYED and rule.id in _REPLAYS:
         return Blame.SERVER
     if rule.id in _SPOKEN:
         return Blame.DEVICE_KEY
     if rule.id in _UNSIGNED:
         return Blame.SERVER
-    if rule.id in _ANYBODY:
-        return Blame.UNKNOWN
     if rule.blame is Blame.PRIMARY_KEY and origin is Origin.UNKNOWN:
         return Blame.UNKNOWN
     return rule.blame

@@ -26,7 +26,16 @@ def test_the_client_is_blamed_for_what_it_did_only(rule: str, origin: Origin) ->
 @pytest.mark.parametrize("rule", RULES)
 def test_the_owner_is_blamed_only_for_what_its_key_signed(rule: str) -> None:
     assert "holder of the primary key" not in parties(rule, Conduct.ACCEPTED, Origin.UNKNOWN)
-    assert "holder of the primary key" not in parties(rule, Conduct.ACCEPTED, Origin.REPLAYED)
+
+
+@pytest.mark.parametrize("rule", ["LIST-2", "LIST-3", "LIST-7"])
+def test_what_comes_again_is_held_against_who_showed_it_again(rule: str) -> None:
+    assert parties(rule, Conduct.OFFERED, Origin.REPLAYED) == ["server or network"]
+
+
+@pytest.mark.parametrize("rule", ["LIST-4", "LIST-6", "DEV-7"])
+def test_what_was_bad_when_it_was_signed_is_not_better_for_coming_again(rule: str) -> None:
+    assert parties(rule, Conduct.OFFERED, Origin.REPLAYED) == ["holder of the primary key"]
 
 
 @pytest.mark.parametrize("rule", ["LIST-4", "LIST-6", "LIST-7", "DEV-7"])
@@ -34,7 +43,7 @@ def test_what_the_owner_signed_is_never_held_against_the_server(rule: str) -> No
     assert parties(rule, Conduct.OFFERED, Origin.SIGNED) == ["holder of the primary key"]
 
 
-@pytest.mark.parametrize("rule", ["LIST-1", "DEV-1", "LIST-5", "DEV-2", "ICDC-2"])
+@pytest.mark.parametrize("rule", ["LIST-1", "DEV-1", "LIST-5", "DEV-2", "ICDC-2", "LINK-2"])
 def test_where_several_could_have_done_it_nobody_is_named(rule: str) -> None:
     assert parties(rule, Conduct.OFFERED, Origin.SIGNED) == ["unknown"]
 

@@ -12,6 +12,7 @@ from tests.cases.making.case import (
     OWNER,
     PASS,
     SERVER,
+    UNKNOWN,
     Made,
     about,
     case,
@@ -101,9 +102,9 @@ def _claimed_by_the_primary() -> Made:
     "LINK-2",
     FAIL,
     "The payload names Bob's phone, but another key signed it; the laptop signed back.",
-    found("LINK-2", SERVER, CLIENT),
+    found("LINK-2", UNKNOWN, CLIENT),
     found("LINK-3", DEVICE),
-    found("DEV-1", "unknown"),
+    found("DEV-1", UNKNOWN),
     code=ExitCode.CRITICAL,
 )
 def _claimed_by_another() -> Evidence:

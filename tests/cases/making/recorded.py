@@ -41,8 +41,8 @@ PAYLOADS: Final[dict[str, Expected]] = {
     "adv-000": CLEAN,
     "adv-025": CLEAN,
     "adv-034": ((found("LINK-1", SERVER),), ExitCode.CRITICAL),
-    "adv-047": ((found("LINK-2", SERVER),), ExitCode.CRITICAL),
-    "adv-061": ((found("WIRE-1", UNKNOWN), found("LINK-2", SERVER)), ExitCode.CRITICAL),
+    "adv-047": ((found("LINK-2", UNKNOWN),), ExitCode.CRITICAL),
+    "adv-061": ((found("WIRE-1", UNKNOWN), found("LINK-2", UNKNOWN)), ExitCode.CRITICAL),
     "adv-071": BROKEN,
     "adv-087": ((noted("WIRE-2"),), ExitCode.CLEAN),
 }
