@@ -1,6 +1,8 @@
-"""Settings that all tests share."""
+"""Settings that all tests share, and which of them count for coverage."""
 
 import os
+from collections.abc import Generator
+from pathlib import Path
 
 import coverage
 import pytest
@@ -15,13 +17,38 @@ settings.register_profile(
 settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile("quick")
 
+COUNTED = ("spec", "audit_cli", "cases", "checks/test_known.py")
+"""The tests that count for the coverage of spec/ and audit_cli/: their own, the corpus of cases, and
+scripts of attacks. Walks, searches and whole processes run the same code again and again, and what
+is measured takes twice as long."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Let a worker of pytest-xdist measure coverage once.
 
     It is measured as a program that was started; pytest-cov starts another measurement when it is
-    loaded and one more for the session, and pauses only the last for tests marked `no_cover`.
+    loaded and one more for the session, and pauses only the last.
     """
     while hasattr(session.config, "workerinput") and (begun := coverage.Coverage.current()):
         begun.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Measure no test that does not count, nor the programs that it starts."""
+    measuring = coverage.Coverage.current()
+    if measuring is None or counts(item.path):
+        return (yield)
+    measuring.stop()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        done = yield
+    measuring.start()
+    return done
+
+
+def counts(file: Path) -> bool:
+    """Return whether tests of this file count for coverage."""
+    tests = Path(__file__).parent
+    return any(file.is_relative_to(tests / counted) for counted in COUNTED)

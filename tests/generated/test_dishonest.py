@@ -30,8 +30,6 @@ from tests.generated.linking import LINKING_DEVIATIONS, Attempt, link
 from tests.generated.play import Play
 from tests.generated.written import Evidence
 
-pytestmark = pytest.mark.no_cover
-
 EACH = 1_000 // (len(DEVIATIONS) + len(LINKING_DEVIATIONS)) + 1
 """Histories of each deviation; more than a thousand altogether."""
 MOST_TRIES = 3 * EACH

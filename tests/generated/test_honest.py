@@ -26,8 +26,6 @@ from tests.generated.linking import Attempt, link
 from tests.generated.play import Deed, Play
 from tests.generated.written import Evidence
 
-pytestmark = pytest.mark.no_cover
-
 PARTS = range(10)
 """Parts of the histories, for several processors."""
 HONEST, LINKING = 90, 10

@@ -35,8 +35,6 @@ from tests.generated.observers import Witness, keep_up
 from tests.generated.play import ALICE, CLIENT, Play
 from tests.generated.written import Evidence, base64
 
-pytestmark = pytest.mark.no_cover
-
 PARTS = range(10)
 """Parts of the histories, for several processors."""
 EACH, FEW = 20, 6

@@ -61,7 +61,6 @@ def faults_without(rule: str) -> Iterator[FaultError]:
             yield fault
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("rule", BREAKS)
 def test_a_walk_without_the_rule_breaks_the_promise_and_the_rule_stops_it(rule: str) -> None:
     fault = next(faults_without(rule))

@@ -53,7 +53,6 @@ def fewest(ground: Ground, system: type[System]) -> int:
     return 2 * MORE * walks * (length + 1) * len(firsts(ground)) // 5
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("clocks", POLICIES)
 @pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system.__name__)
 def test_no_walk_breaks_a_promise_and_all_steps_are_taken(
