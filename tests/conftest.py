@@ -18,9 +18,9 @@ settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=
 settings.load_profile("quick")
 
 COUNTED = ("spec", "audit_cli", "cases", "checks/test_known.py")
-"""The tests that count for the coverage of spec/ and audit_cli/: their own, the corpus of cases, and
-scripts of attacks. Walks, searches and whole processes run the same code again and again, and what
-is measured takes twice as long."""
+"""Tests that count for the coverage of spec/ and audit_cli/: their own, the cases, and scripts of
+attacks. Walks, searches and whole processes run the same code again and again, and what is measured
+takes twice as long."""
 
 
 @pytest.hookimpl(tryfirst=True)
