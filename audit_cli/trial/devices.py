@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct, Origin
@@ -19,7 +20,11 @@ from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.unseen import after_unseen_life
 from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
 from mdaudit.audit_cli.trial.world import World
-from mdaudit.spec.device_list.devices import accept_device, evidence_is_there
+from mdaudit.spec.device_list.devices import (
+    accept_device,
+    companion_index,
+    evidence_is_there,
+)
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
 from mdaudit.spec.state import State
@@ -64,7 +69,11 @@ def present_device(world: World, shown: Presented) -> None:
     """Judge a device, and let the client know it if no rule speaks against it."""
     about = _occasion(world, shown)
     exhibit = shown.exhibit
-    if world.state.knows(shown.client, shown.account, PRIMARY, shown.key) is True:
+    is_primary = _is_primary(world, shown)
+    if is_primary is True:
+        return
+    if shown.number == PRIMARY and isinstance(is_primary, Missing):
+        world.trail.add(*world.ask(companion_index, is_primary), about=about)
         return
     if isinstance(exhibit, CertificateExhibit):
         judge_reading(world, exhibit, about)
@@ -75,6 +84,30 @@ def present_device(world: World, shown: Presented) -> None:
         _accept(world, shown, None, about)
     else:
         _judge_absence(world, exhibit, about)
+
+
+def _is_primary(world: World, shown: Presented) -> bool | Missing:
+    """Whether a device is the pinned primary itself, which no certificate is for."""
+
+    def known_to(s: State) -> bool | Missing:
+        pin: Any = s.pin(shown.client, shown.account)
+        return pin if isinstance(pin, Missing) else pin == shown.key
+
+    known = known_to(world.state)
+    if known is not False or shown.number != PRIMARY:
+        return known
+    moments = chain(world.reordered(), _earlier_pins(world, shown))
+    return next(
+        (Missing(each.words) for each in moments if known_to(each.state) is not False), False
+    )
+
+
+def _earlier_pins(world: World, shown: Presented) -> Iterator[Completion]:
+    """The states of all pins in which a device without a date may have come."""
+    if not shown.dated:
+        words = _undated(world, shown)
+        for state in world.earlier.get((shown.client, shown.account), ()):
+            yield Completion(state, words)
 
 
 def _judge_absence(world: World, exhibit: Missing | None, about: Occasion) -> None:

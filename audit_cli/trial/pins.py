@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.redact import key as key_in_words
 from mdaudit.audit_cli.trial.judging import Verdict
 from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.unseen import with_doubts_of
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.holding import pin_primary
 from mdaudit.spec.logic import Missing
@@ -67,6 +69,9 @@ class Pinned:
 def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> None:
     """Judge a change of the pin, and let the client have it; `forget`: what nobody collected."""
     client, account = pinned.client, pinned.account
+    if _is_pinned(world, pinned):
+        _pin_again(world, pinned)
+        return
 
     def pinning(s: State) -> State:
         hosted, life = world.hosted, pinned.life
@@ -79,7 +84,11 @@ def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> N
         elif not pinned.is_compared:
             _note_change(world, pinned, pinning)
         world.remember(client, account)
+    before = world.state
     world.apply(lambda s: forget(pinning(s)))
+    if pinned.is_first:
+        what = f"what was held before the first pin of {world.names.account(account)}"
+        world.state = with_doubts_of(before, world.state, (client, account), what)
     if pinned.is_compared:
         world.apply(lambda s: compare_codes(s, client, account))
         return
@@ -87,6 +96,27 @@ def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> N
     world.state = replace(world.state, verified=verified)
     if is_own is not True and not pinned.is_first:
         _judge_telling(world, pinned)
+
+
+def _is_pinned(world: World, pinned: Pinned) -> bool:
+    """Whether the client has this pin already: then nothing changed, and it was only noted again.
+
+    A life that is not known on one side may be the same one.
+    """
+    party = (pinned.client, pinned.account)
+    life: Any = world.state.pinned_life(*party)
+    is_same_key: Any = world.state.pin(*party) == pinned.key
+    return is_same_key is True and (life == pinned.life) is not False
+
+
+def _pin_again(world: World, pinned: Pinned) -> None:
+    """The pin stays; its life may be told by now, and its key may have been compared."""
+    s, party = world.state, (pinned.client, pinned.account)
+    if isinstance(s.pinned_life(*party), Missing):
+        lives = s.pinned_life.but(*party, becomes=pinned.life)  # type: ignore[arg-type]
+        world.state = replace(s, pinned_life=lives)
+    if pinned.is_compared:
+        world.apply(lambda state: compare_codes(state, *party))
 
 
 def _judge_own(world: World, pinned: Pinned, pinning: Callable[[State], State]) -> None:

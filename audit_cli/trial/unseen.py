@@ -12,7 +12,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from mdaudit.audit_cli.trial.tables import HISTORY, Computed, Gaps, rows_of, with_rows
+from mdaudit.audit_cli.trial.tables import HISTORY, Computed, Gaps, Party, rows_of, with_rows
 from mdaudit.spec.device_list.acceptance import no_index_returns
 from mdaudit.spec.logic import Missing, Table
 from mdaudit.spec.sorts import NEVER, PRIMARY, Account, Client, Index, RawId
@@ -117,6 +117,26 @@ def after_unseen_life(
         pinned_life=s.pinned_life.but(client, account, becomes=what),
         knows=with_rows(s.knows, others),
         key_at=with_rows(s.key_at, {row[:3]: what for row in others}),
+    )
+
+
+def with_doubts_of(before: State, after: State, party: Party, what: str) -> State:
+    """The state after a first pin, which may be older than noted: what was there before may stay.
+
+    That is, lists and hints that had come, and devices that were known, or perhaps known.
+    """
+    missing = Missing(what)
+    parts: dict[str, Any] = {
+        part: getattr(after, part).but(*party, becomes=missing)
+        for part in HISTORY
+        if not isinstance(getattr(after, part)(*party), Missing)
+        if not _is_same(getattr(before, part)(*party), getattr(after, part)(*party))
+    }
+    shown = [row for row in rows_of(before.knows.at(*party)) if row[0] != PRIMARY]
+    known = {(*party, *row): missing for row in shown}
+    keys = {(*party, index): missing for index, _ in shown}
+    return replace(
+        after, knows=with_rows(after.knows, known), key_at=with_rows(after.key_at, keys), **parts
     )
 
 

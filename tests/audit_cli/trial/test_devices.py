@@ -174,3 +174,18 @@ def test_a_device_without_a_date_may_be_of_a_life_that_began_unseen_under_an_ear
     assert {"DEV-1", "DEV-2"} <= failed(audited(evidence))
     del alice(evidence)["lists"]
     assert failed(audited(evidence)) == set()
+
+
+def test_a_former_primary_without_a_date_was_device_0_then() -> None:
+    evidence = honest()
+    alice(evidence)["pins"].append(pin(MALLORY, 1_000, life=8))
+    evidence["messages"], alice(evidence)["hints"] = [], []
+    former = device(0, PHONE, None)
+    del former["first_seen"]
+    alice(evidence)["devices"].append(former)
+    report = audited(evidence)
+    assert failed(report) == set()
+    former["first_seen"] = START + 2_000
+    assert "DEV-0" in failed(audited(evidence))
+    former["first_seen"] = START + 1_000
+    assert failed(audited(evidence)) == set()

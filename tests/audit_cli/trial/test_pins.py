@@ -5,13 +5,16 @@ from typing import Any
 import pytest
 
 from tests.audit_cli.honest import (
+    BOB_PHONE,
     MALLORY,
     PHONE,
     START,
     Evidence,
     alice,
     bob,
+    companion,
     copy,
+    device,
     honest,
     listed,
     message,
@@ -34,8 +37,9 @@ def changed(verified: Any = None, **pinned: Any) -> Evidence:
     of_alice = alice(evidence)
     of_alice |= {part: [] for part in SIMPLE}
     of_alice["pins"].append(pin(MALLORY, 500, life=8) | pinned)
-    if verified != "not collected":
-        of_alice["verified"] = verified
+    of_alice["verified"] = verified
+    if verified == "not collected":
+        del of_alice["verified"]
     evidence["messages"] = [message("m2", 600, copy(600, 0, MALLORY))]
     del evidence["received"]
     return evidence
@@ -235,3 +239,64 @@ def test_who_changed_its_own_pin_may_be_unknown() -> None:
     report = audited(evidence)
     assert failed(report) == set()
     assert "which device of its account the observer is" in missing(report, "VER-5")
+
+
+@pytest.mark.parametrize("how", ["compared", "synced"])
+def test_a_pin_that_is_noted_again_changes_nothing(how: str) -> None:
+    evidence = honest()
+    alice(evidence)["pins"].append(pin(PHONE, 250) | {"how": how})
+    bob(evidence)["pins"].append(pin(BOB_PHONE, 350, life=9) | {"how": how})
+    report = audited(evidence)
+    assert failed(report) | noted(report) == set()
+    assert answer(report, "FAN-1") == "pass"
+
+
+def test_a_key_that_is_noted_again_as_compared_is_verified() -> None:
+    evidence = changed(None, shown_to_user=False)
+    again = pin(PHONE, 50) | {"how": "compared"}
+    del again["raw_id"]
+    alice(evidence)["pins"].insert(1, again)
+    assert failed(audited(evidence)) == {"VER-3"}
+
+
+def test_a_life_that_is_told_later_is_that_of_the_pin() -> None:
+    evidence = honest()
+    alice(evidence)["pins"] = [pin(PHONE), pin(PHONE, 90)]
+    del alice(evidence)["pins"][0]["raw_id"]
+    alice(evidence)["devices"].append(companion(7, MALLORY, 3, 95, life=6))
+    assert failed(audited(evidence)) == {"DEV-1"}
+
+
+def early_list(evidence: Evidence) -> None:
+    alice(evidence)["pins"] = [pin(PHONE, 101)]
+
+
+def early_device(evidence: Evidence) -> None:
+    alice(evidence)["pins"] = [pin(PHONE, 99)]
+    alice(evidence)["devices"][0]["first_seen"] = START + 98
+
+
+def early_primary(evidence: Evidence) -> None:
+    alice(evidence)["devices"].append(device(0, PHONE, None, -1))
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [(early_list, "FAN-1"), (early_device, "FAN-1"), (early_primary, "DEV-0")],
+)
+def test_what_came_before_the_first_pin_may_have_come_under_it(change: Any, rule: str) -> None:
+    evidence = honest()
+    change(evidence)
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert answer(report, rule) == "inconclusive"
+
+
+def test_an_older_list_than_one_before_the_first_pin_is_open_and_a_strangers_copy_is_not() -> None:
+    evidence = honest()
+    early_list(evidence)
+    alice(evidence)["lists"].append(shown(102, listed(5, (0, 1, 2))))
+    evidence["messages"][0]["copies"].append(copy(400, 3, MALLORY))
+    report = audited(evidence)
+    assert answer(report, "LIST-3") == "inconclusive"
+    assert failed(report) == {"FAN-1"}
