@@ -72,7 +72,7 @@ _NOTES: Final = {
 }
 """What to do about any other note."""
 
-_GENERAL: Final = "Look at the rule's page and at the evidence."
+_GENERAL: Final = "Look at `mdaudit explain` of the rule, and at the evidence."
 
 
 def advice_for(rule: str, conduct: Conduct) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from mdaudit.audit_cli.cannot_look import CannotLookError
 from mdaudit.audit_cli.inputs.document import Document, evidence_document
+from mdaudit.audit_cli.inputs.mismatch import mismatch
 
 if TYPE_CHECKING:
     from mdaudit.checks.refine.replay import Replay
@@ -66,7 +67,10 @@ def _events(name: str, text: bytes) -> list[tuple[int, Event]]:
     try:
         return list(events(text.split(b"\n")))
     except NotALogError as problem:
-        raise CannotLookError(name, f"{KIND} throughout", str(problem), "export it again") from None
+        found = mismatch(problem)
+        raise CannotLookError(
+            found.within(name), found.expected, found.got, "export it again"
+        ) from None
 
 
 def _evidence(name: str, log: list[Event], replayed: Replay) -> Document:
@@ -77,7 +81,9 @@ def _evidence(name: str, log: list[Event], replayed: Replay) -> Document:
     except NoClientError as problem:
         refused = f"; refused in it: {_counted(replayed.refused_by) or 'nothing'}"
         step = "name the log of one that was linked"
-        raise CannotLookError(name, "the log of a client", f"{problem}{refused}", step) from None
+        raise CannotLookError(
+            name, "the log of a client", f"one of no client: {problem}{refused}", step
+        ) from None
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
         raise CannotLookError(
             name, "events as a client writes them", repr(problem), "export the log again"
