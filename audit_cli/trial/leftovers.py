@@ -47,13 +47,14 @@ def judge_kept_keys(case: Case, events: Events) -> None:
 
 def _giver(case: Case, events: Events, client: Client, part: SenderKey) -> Device:
     """The device that a sender key is of: if of a primary, the one that was pinned when it came."""
-    device = events.roster.speaker(case.world, client, part.account, part.device)
+    created, roster = part.created_at, events.roster
+    device = roster.speaker(case.world, client, part.account, part.device, created)
     if part.device != 0:
         return device
     pins = (
         pin for a in case.evidence.accounts if a.account == part.account for pin in a.pins or ()
     )
-    before = [IdentityKey(pin.primary_key) for pin in pins if pin.from_ <= part.created_at]
+    before = [IdentityKey(pin.primary_key) for pin in pins if pin.from_ <= created]
     unknown = Missing(f"an earlier pin of {case.world.names.account(device.account)}")
     return replace(device, key=before[-1] if before else unknown)
 

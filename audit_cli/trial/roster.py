@@ -73,12 +73,19 @@ class Roster:
             if world.state.knows(client, account, index, shown.key) is True:  # type: ignore[arg-type]
                 yield Device(account, shown.number, index, shown.key)
 
-    def speaker(self, world: World, client: Client, account: str, number: int) -> Device:
-        """The device with this number; its key is that of the evidence."""
+    def speaker(
+        self, world: World, client: Client, account: str, number: int, at: int | None = None
+    ) -> Device:
+        """The device with this number, now or at some other time; its key is that of the evidence.
+
+        Before it came, another device may have had its number.
+        """
         if number == 0:
             return Device(Account(account), number, PRIMARY, world.pin(client, Account(account)))
         shown = self.devices.get((account, number), [])
-        if len({one.key for one in shown}) == 1:
+        clock = world.state.now if at is None else at
+        is_there = any(not one.dated or one.clock <= clock for one in shown)
+        if is_there and len({one.key for one in shown}) == 1:
             return Device(Account(account), number, _index(world, client, shown), shown[0].key)
         what = Missing(f"device {number} of {world.names.account(account)}")
         return Device(Account(account), number, what, what)
