@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from mdaudit.audit_cli.inputs.named import Name, UserPart, repeats
+
 FORMAT = "mdaudit-evidence/1"
 LAST_SECOND = 253_402_300_799
 """The end of the year 9999, the last time that has a date."""
@@ -30,7 +32,6 @@ class Key(Octets):
 
 Seconds = Annotated[int, Meta(ge=0, le=LAST_SECOND)]
 Number = Annotated[int, Meta(ge=0, lt=2**32)]
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Outcome = Literal["accepted", "refused", "unknown"]
 
 
@@ -81,7 +82,7 @@ class KnownDevice(_Part, frozen=True, kw_only=True):
 class Address(_Part, frozen=True, kw_only=True):
     """One device of an account."""
 
-    account: Name
+    account: UserPart
     device: Number
 
 
@@ -135,7 +136,7 @@ class Account(_Part, frozen=True, kw_only=True):
     codes, and went on after a change of identity: all of them, or none was collected.
     """
 
-    account: Name
+    account: UserPart
     own: bool = False
     pins: tuple[Pin, ...] | UnsetType | None = UNSET
     verified: Verified | UnsetType | None = UNSET
@@ -159,7 +160,7 @@ class Account(_Part, frozen=True, kw_only=True):
 class Copy(_Part, frozen=True, kw_only=True):
     """One ciphertext of a message, for one device."""
 
-    account: Name
+    account: UserPart
     device: Number
     identity_key: Key | UnsetType = UNSET
     at: Seconds
@@ -170,7 +171,7 @@ class Group(_Part, frozen=True, kw_only=True):
     """The group that a message went to."""
 
     id: Name
-    members: tuple[Name, ...]
+    members: tuple[UserPart, ...]
     sender_key_id: int | UnsetType = UNSET
 
 
@@ -181,7 +182,7 @@ class SentMessage(_Part, frozen=True, kw_only=True):
     sent_at: Seconds
     observer: Name | UnsetType = UNSET
     from_: Address = field(name="from")
-    to: Name | UnsetType = UNSET
+    to: UserPart | UnsetType = UNSET
     group: Group | UnsetType = UNSET
     outcome: Literal["sent", "refused"] = "sent"
     complete: bool = False
@@ -212,7 +213,7 @@ class SenderKey(_Part, frozen=True, kw_only=True):
     """A group sender key."""
 
     group: Name
-    account: Name
+    account: UserPart
     device: Number
     direction: Literal["in", "out"]
     id: int
@@ -253,12 +254,22 @@ class Evidence(_Part, frozen=True, kw_only=True, dict=True):
     app_state: AppState | UnsetType | None = UNSET
 
     def __post_init__(self) -> None:
-        """Refuse an account that is there twice, and an observer that is not named."""
-        names = [account.account for account in self.accounts]
-        if len(set(names)) != len(names):
+        """Refuse what is there twice, and an observer that is not named."""
+        if repeats(account.account for account in self.accounts):
             raise ValueError("expected each account once, got one of them twice")
+        if repeats(account.own for account in self.accounts if account.own):
+            raise ValueError("expected one own account at most, got several")
+        if repeats((sent.from_.account, sent.id) for sent in self.messages or ()):
+            raise ValueError("expected each message once, with all its copies, got an id twice")
+        if self.messages_complete and self.messages is UNSET:
+            raise ValueError("expected the messages that are said to be complete, got none")
+        self._refuse_observers()
+
+    def _refuse_observers(self) -> None:
         used = [part.observer for part in self._observed()]
         known = () if self.observers is UNSET else self.observers
+        if repeats(known):
+            raise ValueError("expected each observer once, got one of them twice")
         if len(known) > 1 and UNSET in used:
             raise ValueError("expected `observer` everywhere, as there are several, got none")
         if any(name not in known for name in used if known and name is not UNSET):

@@ -21,6 +21,12 @@ _SENTENCES: Final = (
     (re.compile(r"Invalid enum value (.+)"), "", "a value that the format has", r"\1"),
     (re.compile(r"Object contains unknown field (.+)"), "", "a member of the format", r"\1"),
     (re.compile(r"Object missing required field (.+)"), "", r"the member \1", "none"),
+    (
+        re.compile(r"Expected text matching regex '\^\[\^@.+"),
+        "",
+        "the user part of an account's name, without @, :, + and blanks",
+        "another spelling",
+    ),
     (re.compile(r"Expected (.+)"), "", r"\1", "something else"),
     (re.compile(r"(.*)", re.DOTALL), "", "", r"\1"),
 )

@@ -89,14 +89,14 @@ class Case:
         return self.certificates[id(device)]
 
     def own_account(self) -> str | None:
-        """The observers' own account: the one that says so, or else the one that sent messages."""
+        """The observers' own account: the one that says so, or else the one that wrote."""
         return self._own_account
 
     @cached_property
     def _own_account(self) -> str | None:
-        marked = (a.account for a in self.evidence.accounts if a.own)
-        sending = (message.from_.account for message in self.evidence.messages or ())
-        return next(marked, next(sending, None))
+        marked = [account.account for account in self.evidence.accounts if account.own]
+        wrote = {message.from_.account for message in self.evidence.messages or ()}
+        return next(iter(marked or (wrote if len(wrote) == 1 else ())), None)
 
     def _own(self, s: State, client: Client) -> State:
         own: Any = self.own_account() or Missing("which account is the observer's own")

@@ -111,7 +111,7 @@ def _judge_owner(case: Case, account: AccountEvidence, at: str) -> None:
     lists = _authentic_lists(case, account, at)
     name = Account(account.account)
     judge_split_view(case.world, name, lists)
-    if account.own:
+    if account.account == case.own_account():
         judge_removals(case, account, at, lists)
         judge_dates(case.world, name, lists)
         judge_length(case.world, name, lists)

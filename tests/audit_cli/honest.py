@@ -103,6 +103,7 @@ def _honest() -> Evidence:
     alice = {
         "account": ALICE,
         "pins": [pin(PHONE)],
+        "verified": None,
         "lists_complete": True,
         "lists": [shown(100, listed(10, (0, 1, 2)))],
         "devices": [companion(3, LAPTOP, 1), companion(5, TABLET, 2)],
@@ -114,6 +115,7 @@ def _honest() -> Evidence:
         "account": BOB,
         "own": True,
         "pins": [pin(BOB_PHONE, life=9)],
+        "verified": None,
         "lists_complete": True,
         "lists": [shown(100, device_list(BOB_PHONE, START + 20, (0, 1), life=9))],
         "devices": [device(1, BOB_LAPTOP, laptop)],

@@ -174,11 +174,11 @@ def test_a_collection_is_told_where_the_held_list_had_expired() -> None:
 
 
 def test_names_in_braces_are_names() -> None:
-    evidence = json.dumps(everything()).replace(BOB, "{device} {0}").replace("r4", "{message}")
+    evidence = json.dumps(everything()).replace(BOB, "{device}{0}").replace("r4", "{message}")
     (shown,) = (
         event.what
         for each in audit(evidence.encode(), options=Options(show_identifiers=True)).timelines.kept
         for event in each.events
         if "bundle" in event.what
     )
-    assert shown == "a bundle of history from device 1 of {device} {0}, in {message}"
+    assert shown == "a bundle of history from device 1 of {device}{0}, in {message}"

@@ -77,6 +77,35 @@ WRONG: dict[str, tuple[Change, str]] = {
     "an observer of no name": (lambda e: e["messages"][0].update(observer="eve"), "observer"),
     "no observer among several": (lambda e: e["observers"].append("eve"), "observer"),
     "a message to nobody": (lambda e: e["messages"][0].pop("to"), "one of `to` and `group`"),
+    "two own accounts": (lambda e: alice(e).update(own=True), "one own account at most"),
+    "an observer twice": (lambda e: e["observers"].append("bobs-phone"), "each observer once"),
+    "a message twice": (
+        lambda e: e["messages"].append(dict(e["messages"][0], sent_at=1)),
+        "each message once",
+    ),
+    "an account with its server": (
+        lambda e: alice(e).update(account="15550100001@s.example"),
+        "at /accounts/0/account: expected the user part of an account's name",
+    ),
+    "a recipient with a plus sign": (
+        lambda e: e["messages"][0].update(to="+15550100001"),
+        "at /messages/0/to: expected the user part",
+    ),
+    "a sender with its device": (
+        lambda e: e["messages"][0]["from"].update(account="15550100002:1"),
+        "at /messages/0/from/account: expected the user part",
+    ),
+    "a member with blanks": (
+        lambda e: (
+            e["messages"][0].pop("to"),
+            e["messages"][0].update(group={"id": "g", "members": ["1555 010"]}),
+        ),
+        "at /messages/0/group/members/0: expected the user part",
+    ),
+    "all messages, and none": (
+        lambda e: (e.pop("messages"), e.update(messages_complete=True)),
+        "the messages that are said to be complete",
+    ),
     "a message to two": (
         lambda e: e["messages"][0].update(group={"id": "g", "members": []}),
         "one of `to` and `group`",

@@ -1,6 +1,7 @@
 """A report in which everything occurs, with hostile text wherever evidence allows text."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,6 +30,9 @@ TODAY = date(2026, 11, 25)
 
 HOSTILE = "<script>alert('1')</script>\"><b onload=x>|`*_[x](https://example.org)\x1b[31m\u202e"
 """What a page, a terminal, a table or Markdown could act on."""
+
+HOSTILE_ACCOUNT = re.sub(r"[@:+\s]", "/", HOSTILE)
+"""The same as far as an account's name may hold it."""
 
 RUNNING = ("<script", "<b ", "\x1b", "\u202e")
 """What must not be in a report as it is."""
@@ -64,8 +68,9 @@ def _renamed(part: Any) -> Any:
         return {name: _renamed(value) for name, value in part.items()}
     if isinstance(part, list):
         return [_renamed(value) for value in part]
-    renamed = (ALICE, BOB, "bobs-phone", "m1", "m2", "r1")
-    return f"{part} {HOSTILE}" if part in renamed else part
+    if part in (ALICE, BOB):
+        return f"{part}{HOSTILE_ACCOUNT}"
+    return f"{part} {HOSTILE}" if part in ("bobs-phone", "m1", "m2", "r1") else part
 
 
 def eventful() -> Report:

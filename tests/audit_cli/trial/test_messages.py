@@ -152,10 +152,23 @@ def test_a_sender_that_is_not_in_evidence_is_inconclusive() -> None:
     assert answer(report, "FAN-2", account=2) == "inconclusive"
 
 
-def test_messages_of_others_are_not_judged() -> None:
+def test_messages_of_others_are_left_open() -> None:
     evidence = sending(copy(600, 9, STRANGER))
     evidence["messages"][0]["from"]["account"] = ALICE
-    assert answer(audited(evidence), "FAN-1") == "not judged"
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert missing(report, "FAN-1") == "whether account#1 is the observer's own"
+
+
+def test_of_two_accounts_that_wrote_neither_is_taken_for_the_own_one() -> None:
+    evidence = sending(copy(600, 9, STRANGER))
+    of_alice = message("m3", 590, copy(590, 7, STRANGER, BOB), copy(590, 0, BOB_PHONE, BOB))
+    of_alice |= {"from": {"account": ALICE, "device": 0}, "to": BOB}
+    evidence["messages"].insert(0, of_alice)
+    del bob(evidence)["own"], evidence["received"]
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "which account is the observer's own" in missing(report, "FAN-1")
 
 
 @pytest.mark.parametrize(("members", "broken"), [([ALICE, BOB], set()), ([BOB], {"FAN-1"})])

@@ -73,7 +73,39 @@ def test_an_account_of_which_nothing_was_collected_is_a_list_of_what_to_collect(
     }
 
 
-def test_every_rule_that_evidence_decides_needs_one_member() -> None:
+def test_every_rule_that_evidence_decides_needs_a_member() -> None:
     tables = (OF_AN_ACCOUNT, OF_THE_OWN_ACCOUNT, OF_THE_DOCUMENT, OF_THE_DOCUMENT_ON_ITS_OBSERVERS)
-    rules = [rule for table in tables for needed in table.values() for rule in needed]
-    assert sorted(rules) == sorted(DECIDABLE_FROM)
+    rules = {rule for table in tables for needed in table.values() for rule in needed}
+    assert rules == set(DECIDABLE_FROM)
+
+
+def test_without_messages_what_an_account_holds_now_says_nothing_of_sending() -> None:
+    evidence = honest()
+    del evidence["messages"]
+    report = audited(evidence)
+    assert answer(report, "FAN-2") == answer(report, "VER-3") == "inconclusive"
+
+
+def test_app_state_without_keys_was_not_collected() -> None:
+    evidence = honest()
+    evidence["app_state"] = {}
+    assert answer(audited(evidence), "SYNC-3", account=2) == "inconclusive"
+
+
+@pytest.mark.parametrize("rule", ["REV-2", "LINK-5"])
+def test_removals_of_an_account_that_nobody_marked_leave_the_rules_of_owners_open(
+    rule: str,
+) -> None:
+    evidence = honest()
+    del bob(evidence)["own"], evidence["messages"]
+    bob(evidence)["removals"] = [{"key_index": 1, "requested_at": 1, "shown_done_at": 2}]
+    report = audited(evidence)
+    assert answer(report, rule, account=2) == "inconclusive"
+    assert missing(report, rule) == "which account is the observer's own"
+
+
+def test_the_own_account_need_not_be_marked_if_it_is_the_only_one_that_wrote() -> None:
+    evidence = honest()
+    del bob(evidence)["own"]
+    bob(evidence)["removals"] = [{"key_index": 1, "requested_at": 1, "shown_done_at": None}]
+    assert answer(audited(evidence), "LINK-5", account=2) == "pass"
