@@ -37,9 +37,12 @@ from mdaudit.audit_cli.trial.sender_keys import (
     judge_holder,
     judge_unknown_holders,
 )
+from mdaudit.audit_cli.trial.trail import left_open
+from mdaudit.spec.fanout.resending import once_per_attempt
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, Message, Time
 from mdaudit.spec.state.signed import SignedList
+from mdaudit.spec.state.system import replace
 
 
 class MessageEvents:
@@ -56,7 +59,9 @@ class MessageEvents:
     def all(self) -> Iterator[Event]:
         """All events, in the order of the evidence."""
         for sent in self.outbox.own:
-            yield from self._sent(sent)
+            client = self.outbox.client_of(sent.message)
+            for event in self._sent(sent):
+                yield self._of_any(event) if self.outbox.wrote_from_several(client) else event
         for n, message in enumerate(self.case.evidence.received or ()):
             if message.shown is True:
                 yield self._received(message, f"/received/{n}")
@@ -69,6 +74,22 @@ class MessageEvents:
             what = Missing(UNKNOWN_OBSERVER)
             return Device(own, -1, what, what)
         return self.roster.speaker(self.world, client, own, number)
+
+    def _of_any(self, event: Event) -> Event:
+        """A sending by one of several devices: what was held may be what another one held."""
+
+        def happen() -> None:
+            entries = self.world.trail.entries
+            before = len(entries)
+            event.happen()
+            entries[before:] = [
+                entry
+                if entry.verdict.rule is once_per_attempt
+                else left_open(entry, Missing(UNKNOWN_OBSERVER))
+                for entry in entries[before:]
+            ]
+
+        return replace(event, happen=happen)
 
     def _sent(self, sent: Outgoing) -> Iterator[Event]:
         message, client = sent.message, self.outbox.client_of(sent.message)
@@ -149,7 +170,13 @@ class MessageEvents:
                 if sent.message.group is not UNSET:
                     could_read = self.outbox.could_read(sent, part, self.world.names)
                 complete = sent.message.complete
-                judge_later_copy(self.world, copy, could_read=could_read, complete=complete)
+                judge_later_copy(
+                    self.world,
+                    copy,
+                    could_read=could_read,
+                    complete=complete,
+                    sent_at=Time(sent.message.sent_at),
+                )
 
         scene = Scene(client, Account(part.account), at, device=part.device)
         return Event(part.at, Order.COPY, happen, scene)

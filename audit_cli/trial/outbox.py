@@ -25,6 +25,9 @@ SENDER_KEY: Final = "sender_key"
 UNKNOWN_OBSERVER: Final = "which device of its account the observer is"
 """What has to be known where a rule is about the client itself."""
 
+OwnSenderKey = tuple[str, int, str, int]
+"""A sender key of the own account: the observer, the number of the device, group and id."""
+
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -85,6 +88,10 @@ class Outbox:
         numbers = self._numbers.get(client, set())
         return min(numbers) if len(numbers) == 1 else Missing(UNKNOWN_OBSERVER)
 
+    def wrote_from_several(self, client: Client) -> bool:
+        """Whether messages are of several devices, of which the observer can be only one."""
+        return len(self._numbers.get(client, ())) > 1
+
     @cached_property
     def _numbers(self) -> dict[Client, set[int]]:
         """The devices of the own account from which each client wrote."""
@@ -126,16 +133,17 @@ class Outbox:
         before = self._by_sender_key[self._sender_key(sent)]
         return [other for other in before if other.message.sent_at <= sent.message.sent_at]
 
-    def _sender_key(self, sent: Outgoing) -> tuple[str, str, int] | None:
+    def _sender_key(self, sent: Outgoing) -> OwnSenderKey | None:
         """The sender key of a message to a group; None: it does not say which."""
         group = sent.message.group
         if group is UNSET or group.sender_key_id is UNSET:
             return None
-        return self.client_of(sent.message), group.id, group.sender_key_id
+        message = sent.message
+        return self.client_of(message), message.from_.device, group.id, group.sender_key_id
 
     @cached_property
-    def _by_sender_key(self) -> dict[tuple[str, str, int] | None, list[Outgoing]]:
-        grouped: dict[tuple[str, str, int] | None, list[Outgoing]] = {}
+    def _by_sender_key(self) -> dict[OwnSenderKey | None, list[Outgoing]]:
+        grouped: dict[OwnSenderKey | None, list[Outgoing]] = {}
         for sent in self.own:
             grouped.setdefault(self._sender_key(sent), []).append(sent)
         return grouped

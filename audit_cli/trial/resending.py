@@ -9,6 +9,7 @@ from typing import Any
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.trial.device import Device
 from mdaudit.audit_cli.trial.messages import SentCopy, copy_occasion, prepared
+from mdaudit.audit_cli.trial.outbox import LATER
 from mdaudit.audit_cli.trial.sender_keys import PRESENT_KEY
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
@@ -53,12 +54,18 @@ def remember_sending(world: World, sent: FirstSending) -> None:
 
 
 def judge_later_copy(
-    world: World, copy: SentCopy, *, could_read: bool | Missing | None, complete: bool
+    world: World,
+    copy: SentCopy,
+    *,
+    could_read: bool | Missing | None,
+    complete: bool,
+    sent_at: Time,
 ) -> None:
     """Judge a retry or backfill: by what was fixed when the message was first sent.
 
     `could_read`: whether the device was given the key of a group message; None: not to a group.
-    `complete`: no copy of the message is left out, so that they can be counted.
+    `complete`: no copy of the message is left out, so that they can be counted. A copy that is
+    dated before the message contradicts it: nothing was fixed by then.
     """
     account, index, key = copy.device.place
 
@@ -68,10 +75,12 @@ def judge_later_copy(
 
     taken = world.judge(again)
     for verdict in taken.about(was_meant):
-        uncounted = Missing(f"complete of {world.names.message(copy.message)}")
-        is_open = verdict.answer is True and not complete
-        judged = replace(verdict, answer=uncounted) if is_open else verdict
-        world.trail.add(judged, about=copy_occasion(world, copy), certain=copy.device.certain)
+        words = world.names.message(copy.message)
+        if copy.clock < sent_at:
+            verdict = replace(verdict, answer=Missing(f"sent_at of {words}"))  # noqa: PLW2901
+        elif verdict.answer is True and not complete:
+            verdict = replace(verdict, answer=Missing(f"complete of {words}"))  # noqa: PLW2901
+        world.trail.add(verdict, about=copy_occasion(world, copy), certain=copy.device.certain)
     if copy.device.is_known:
         world.state = replace(world.state, resent=taken.after.resent)
 
@@ -125,20 +134,21 @@ def judge_ciphertexts(
             identity=("ciphertexts", client, message, account, str(number), str(at)),
             also=tuple(each.pointer for each in same[:-1]),
         )
-        count: Any = len(same) if _are_told_apart(together) else Missing("kind and key of copies")
-        world.trail.add(*world.ask(once_per_attempt, count), about=about)
+        world.trail.add(*world.ask(once_per_attempt, _count(together, same)), about=about)
+
+
+def _count(together: Sequence[Ciphertext], same: Sequence[Ciphertext]) -> Any:
+    """How many ciphertexts one attempt made; a second may hold several attempts to send again."""
+    if len(together) > 1 and any(each.key is None or each.kind is None for each in together):
+        return Missing("kind and key of copies")
+    if len(same) > 1 and same[0].kind in LATER:
+        return Missing("which attempt each copy is of, as several were made in one second")
+    return len(same)
 
 
 def _most_alike(together: Sequence[Ciphertext]) -> list[Ciphertext]:
-    """The copies for one key and of one kind, of which there are most."""
+    """The copies for one key and of one kind, of which there are most; of one attempt, if any."""
     alike: dict[tuple[bytes | None, str | None], list[Ciphertext]] = {}
     for each in together:
         alike.setdefault((each.key, each.kind), []).append(each)
-    return max(alike.values(), key=len)
-
-
-def _are_told_apart(together: Sequence[Ciphertext]) -> bool:
-    """Whether it is known which copies are for the same device and purpose."""
-    if len(together) == 1:
-        return True
-    return all(each.key is not None and each.kind is not None for each in together)
+    return max(alike.values(), key=lambda same: (len(same) > 1, same[0].kind not in LATER))

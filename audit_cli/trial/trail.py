@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mdaudit.audit_cli.blame import Conduct, Origin
 from mdaudit.audit_cli.trial.answers.answer import DirectAnswer
 from mdaudit.audit_cli.trial.judging import Verdict
 from mdaudit.audit_cli.trial.moments import Moment
 from mdaudit.spec.device_list.hints import refusal_is_a_hint
+from mdaudit.spec.logic import Missing
 from mdaudit.spec.reading import Judgement
 from mdaudit.spec.state import State
 
@@ -47,6 +48,11 @@ class Entry:
     def rule(self) -> str:
         """The rule's id."""
         return self.verdict.rule.id
+
+
+def left_open(entry: Entry, what: Missing) -> Entry:
+    """The entry, if something has to be known for it."""
+    return replace(entry, verdict=replace(entry.verdict, answer=what))
 
 
 @dataclass

@@ -160,6 +160,17 @@ def test_messages_of_others_are_left_open() -> None:
     assert missing(report, "FAN-1") == "whether account#1 is the observer's own"
 
 
+def test_what_another_own_device_held_is_not_known() -> None:
+    evidence = sending(copy(600, 3, LAPTOP))
+    alice(evidence)["lists"].append(shown(590, listed(580, (0, 2))))
+    evidence["messages"].append(message("m3", 610, copy(610, 0, PHONE), number=1))
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert missing(report, "FAN-1") == "which device of its account the observer is"
+    evidence["messages"][0]["copies"] *= 2
+    assert failed(audited(evidence)) == {"FAN-4"}
+
+
 def test_of_two_accounts_that_wrote_neither_is_taken_for_the_own_one() -> None:
     evidence = sending(copy(600, 9, STRANGER))
     of_alice = message("m3", 590, copy(590, 7, STRANGER, BOB), copy(590, 0, BOB_PHONE, BOB))

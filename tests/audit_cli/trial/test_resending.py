@@ -127,6 +127,26 @@ def test_a_retry_is_an_attempt_of_its_own() -> None:
     assert failed(audited(sending(again(400, 3, LAPTOP), again(401, 3, LAPTOP)))) == set()
 
 
+def test_two_retries_in_one_second_are_perhaps_two_attempts() -> None:
+    report = audited(sending(again(700, 3, LAPTOP), again(700, 3, LAPTOP)))
+    assert failed(report) == set()
+    assert "which attempt" in missing(report, "FAN-4")
+
+
+def test_retries_in_its_second_do_not_hide_a_message_that_was_encrypted_twice() -> None:
+    twice = [copy(600, 3, LAPTOP), copy(600, 3, LAPTOP)]
+    retries = [again(600, 3, LAPTOP) for _ in range(3)]
+    assert failed(audited(sending(*twice, *retries))) == {"FAN-4"}
+
+
+def test_a_retry_from_before_its_message_contradicts_it() -> None:
+    evidence = sending(copy(600, 0, PHONE), again(650, 3, LAPTOP))
+    evidence["messages"][-1]["sent_at"] += 51
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "sent_at" in missing(report, "FAN-6")
+
+
 def test_copies_that_cannot_be_told_apart_are_inconclusive() -> None:
     evidence = sending(copy(400, 3, LAPTOP))
     del evidence["messages"][0]["copies"][-1]["identity_key"]

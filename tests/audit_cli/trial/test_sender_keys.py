@@ -110,6 +110,15 @@ def test_a_message_under_the_key_of_a_removed_device_is_a_finding() -> None:
     assert "device 3 of account#1 has" in finding(report, "GRP-2").subject
 
 
+def test_another_device_of_the_account_has_a_key_of_its_own() -> None:
+    own = copy(560, 0, BOB_PHONE, BOB) | {"kind": "sender_key"}
+    of_laptop = from_laptop("m2", 500, given(500, (0, PHONE, ALICE), (3, LAPTOP, ALICE)))
+    of_phone = to_group("m3", 560, [own])
+    report = audited(without_laptop(in_group(of_laptop, of_phone)))
+    assert not {"GRP-1", "GRP-2"} & failed(report)
+    assert answer(report, "GRP-2", account=2) == "inconclusive"
+
+
 def test_a_new_key_after_a_removal_is_right() -> None:
     first = to_group("m2", 400, given(400, *EVERYBODY))
     rest = given(600, EVERYBODY[0], EVERYBODY[2], EVERYBODY[3])
