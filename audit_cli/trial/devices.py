@@ -14,7 +14,7 @@ from mdaudit.audit_cli.trial.exhibits import (
     account_signature,
     device_signature,
 )
-from mdaudit.audit_cli.trial.judging import Completion
+from mdaudit.audit_cli.trial.judging import Completion, Taken
 from mdaudit.audit_cli.trial.tables import PINNED, with_rows, without
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.unseen import after_unseen_life
@@ -24,6 +24,7 @@ from mdaudit.spec.device_list.devices import (
     accept_device,
     companion_index,
     evidence_is_there,
+    one_key_one_index,
 )
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index, Time
@@ -150,6 +151,7 @@ def _accept(
     earlier = _earlier(world, shown, certificate)
     judged = world.judge(accepting, also=(*now, *earlier)) if earlier else taken
     world.trail.add(*judged.verdicts, about=about)
+    _judge_two_keys(world, shown, judged, about)
     if isinstance(taken.answer, Missing):
         known = taken.after.knows.but(*party, index, shown.key, becomes=taken.answer)
         world.state = replace(taken.after, knows=known)
@@ -157,9 +159,37 @@ def _accept(
             keys = taken.after.key_at.but(*party, index, becomes=taken.answer)
             world.state = replace(world.state, key_at=keys)
     elif taken.answer:
-        world.state = taken.after
+        world.state = taken.after if shown.session is not False else _refused(world, shown)
         if not shown.session:
-            world.perhaps_refused.add((*party, index, shown.key))
+            others = world.perhaps_refused.setdefault(party, {})
+            others[index, shown.key] = _session(world, shown)
+
+
+def _refused(world: World, shown: Presented) -> State:
+    """The state after a device without a session: it may have had one, and takes nobody's place."""
+    place: Any = (shown.client, shown.account, shown.index, shown.key)
+    knows, s = Missing(_session(world, shown)), world.state
+    if s.knows(*place) is not False:
+        return s
+    return replace(s, knows=s.knows.but(*place, becomes=knows))
+
+
+def _judge_two_keys(world: World, shown: Presented, judged: Taken, about: Occasion) -> None:
+    """Who signed two keys for an index did so, whichever of them the client refused."""
+    party, s = (shown.client, shown.account), world.state
+    others = [
+        at for at in world.perhaps_refused.get(party, ()) if s.knows(*party, *at) is not False
+    ]
+    fits = [verdict.answer for verdict in judged.verdicts if verdict.rule is not one_key_one_index]
+    twice = any(verdict.answer is False for verdict in judged.about(one_key_one_index))
+    if not others or twice or not all(answer is True for answer in fits):
+        return
+    knows = with_rows(s.knows, {(*party, *at): True for at in others})
+    keys = with_rows(s.key_at, {(*party, index): key for index, key in others})
+    all_there = replace(s, knows=knows, key_at=keys)
+    verdicts = world.ask(one_key_one_index, all_there, *party, shown.index, shown.key)
+    signed = replace(about, conduct=Conduct.SIGNED)
+    world.trail.add(*(v for v in verdicts if v.answer is False), about=signed)
 
 
 def _after_another_life(
@@ -175,7 +205,7 @@ def _after_another_life(
     if words is None and isinstance(life, Missing):
         words = ", ".join(life.what)
     if words is None and shown.session is None:
-        words = f"session of device {shown.number} of {world.names.account(shown.account)}"
+        words = _session(world, shown)
     if words is not None:
         state = after_unseen_life(world.state, *party, certificate, Missing(words))
         yield Completion(state, words)
@@ -200,18 +230,25 @@ def _earlier(world: World, shown: Presented, certificate: Certificate) -> tuple[
 
 
 def _before_others(world: World, shown: Presented) -> Iterator[Completion]:
-    """The state in which the devices that were perhaps refused had not come yet.
+    """The state without the devices that were perhaps refused.
 
-    A device without a date may have come before them, and the client knows it since.
+    A device without a date may have come before them as well, and the client knows it since.
     """
     party = (shown.client, shown.account)
-    what = Missing(_undated(world, shown))
-    others = {row: what for row in world.perhaps_refused if row[:2] == party}
-    if others and not shown.dated:
-        s = world.state
-        known = with_rows(s.knows, others)
-        keys = with_rows(s.key_at, {row[:3]: what for row in others})
-        yield Completion(replace(s, knows=known, key_at=keys), *what.what)
+    others = world.perhaps_refused.get(party, {})
+    if others:
+        words = next(iter(others.values())) if shown.dated else _undated(world, shown)
+        s, what = world.state, Missing(words)
+        known = with_rows(s.knows, {(*party, *at): what for at in others})
+        keys = with_rows(s.key_at, {(*party, index): what for index, _ in others})
+        yield Completion(replace(s, knows=known, key_at=keys), words)
+
+
+def _session(world: World, shown: Presented) -> str:
+    words = f"device {shown.number} of {world.names.account(shown.account)}"
+    if shown.session is None:
+        return f"session of {words}"
+    return f"whether the client ever had a session with {words}"
 
 
 def _undated(world: World, shown: Presented) -> str:

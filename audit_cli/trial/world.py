@@ -63,8 +63,8 @@ class World:
     """Accounts whose pins were not collected."""
     confirmations_known: set[Account] = field(default_factory=set)
     """Accounts of which every confirmation of a change was collected."""
-    perhaps_refused: set[tuple[Client, Account, Index, IdentityKey]] = field(default_factory=set)
-    """Devices that fit, but with which no session is noted: another one may have been there."""
+    perhaps_refused: dict[Party, dict[tuple[Index, IdentityKey], str]] = field(default_factory=dict)
+    """Devices that fit, but with which no session is noted, and what would tell of one."""
     certificates: dict[Account, list[Certificate]] = field(default_factory=dict)
     """Every certificate in evidence."""
     earlier: dict[Party, list[State]] = field(default_factory=dict)

@@ -189,3 +189,35 @@ def test_a_former_primary_without_a_date_was_device_0_then() -> None:
     assert "DEV-0" in failed(audited(evidence))
     former["first_seen"] = START + 1_000
     assert failed(audited(evidence)) == set()
+
+
+@pytest.mark.parametrize(("session", "rule"), [(False, "pass"), (None, "inconclusive")])
+def test_a_device_that_was_refused_takes_nobodys_place(session: bool | None, rule: str) -> None:
+    evidence = honest()
+    other = companion(7, STRANGER, 1, 190) | {"session": session}
+    if session is None:
+        del other["session"]
+    alice(evidence)["devices"].insert(0, other)
+    report = audited(evidence)
+    assert failed(report) == {"DEV-7"}
+    assert blame(report, "DEV-7") == ["holder of the primary key"]
+    assert answer(report, "FAN-1") == rule
+    other["session"] = True
+    assert {"DEV-7", "FAN-1"} <= failed(audited(evidence))
+
+
+def test_a_copy_to_a_device_without_a_session_is_inconclusive() -> None:
+    evidence = honest()
+    alice(evidence)["devices"][0]["session"] = False
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "whether the client ever had a session with device 3" in missing(report, "FAN-1")
+
+
+def test_a_device_that_was_refused_once_may_come_again() -> None:
+    evidence = honest()
+    first = alice(evidence)["devices"][0]
+    alice(evidence)["devices"].insert(0, first | {"session": False, "first_seen": START + 190})
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert answer(report, "DEV-7") == answer(report, "FAN-1") == "pass"
