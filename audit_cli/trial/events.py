@@ -46,6 +46,9 @@ class Events:
         self.messages = MessageEvents(case, self.roster)
         self.clients = [Client(name) for name in case.evidence.everybody()]
         self.first_use = first_uses(case.evidence)
+        collected = case.evidence.collected_at
+        self.end = LAST if collected is UNSET else collected
+        """After everything that happened: a device that has no date and no use had come by then."""
         self.marks: list[Compared] = []
         """The marks of users, to be judged when everything has happened."""
 
@@ -58,6 +61,13 @@ class Events:
             for event in self._about(client, account, f"/accounts/{number}")
         ]
         events += self.messages.all()
+        self.end = max((self.end, *(event.at for event in events)))
+        events += [
+            self._device(client, account, device, f"/accounts/{number}/devices/{n}")
+            for client in self.clients
+            for number, account in enumerate(self.case.evidence.accounts)
+            for n, device in enumerate(account.devices or ())
+        ]
         return sorted(events, key=lambda event: (event.at, event.order))
 
     def _about(self, client: Client, account: AccountEvidence, at: str) -> Iterator[Event]:
@@ -69,8 +79,6 @@ class Events:
         for n, shown in enumerate(account.lists or ()):
             if self.case.evidence.observer_of(shown) == client:
                 yield self._list(client, account, shown, f"{at}/lists/{n}")
-        for n, device in enumerate(account.devices or ()):
-            yield self._device(client, account, device, f"{at}/devices/{n}")
         yield from self._heard(client, account, at)
         if client == self.clients[0]:
             for n, linking in enumerate(account.linking or ()):
@@ -162,8 +170,7 @@ class Events:
     ) -> Event:
         used = self.first_use.get((account.account, part.device, part.identity_key))
         seen = None if part.first_seen is UNSET else part.first_seen
-        times = [time for time in (used, seen) if time is not None]
-        clock = min(times, default=self._end())
+        clock = min((time for time in (used, seen) if time is not None), default=self.end)
         shown = Presented(
             client,
             Account(account.account),
@@ -265,10 +272,6 @@ class Events:
 
     def _pointer(self, at: str) -> str:
         return "" if self.case.document.lone else at
-
-    def _end(self) -> int:
-        collected = self.case.evidence.collected_at
-        return LAST if collected is UNSET else collected
 
 
 AT_ONCE = frozenset({"removed", UNSET})

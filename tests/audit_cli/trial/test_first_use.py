@@ -98,3 +98,10 @@ def test_who_wrote_from_a_number_whose_holder_came_later_is_not_known() -> None:
     bob(evidence)["devices"] = [device(1, BOB_LAPTOP, signed, 460)]
     evidence["messages"] = [message("m1", 400, copy(400, 3, LAPTOP), number=1)]
     assert failed(audited(evidence)) == set()
+
+
+def test_a_device_without_a_date_had_come_when_everything_had_happened() -> None:
+    evidence = registered_anew()
+    del alice(evidence)["devices"][0]["first_seen"]
+    evidence["collected_at"] = START + 200
+    assert failed(audited(evidence)) == set()
