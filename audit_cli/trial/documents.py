@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 
 from msgspec import UNSET
@@ -16,7 +15,6 @@ from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.trial.case import Case
 from mdaudit.audit_cli.trial.events import Events
 from mdaudit.audit_cli.trial.exhibits import CertificateExhibit
-from mdaudit.audit_cli.trial.judging import Verdict
 from mdaudit.audit_cli.trial.leftovers import judge_kept_keys, judge_marks, judge_removals
 from mdaudit.audit_cli.trial.lists import expiry
 from mdaudit.audit_cli.trial.moments import TOLD, Moment
@@ -27,16 +25,15 @@ from mdaudit.audit_cli.trial.owner import (
     judge_length,
     judge_split_view,
 )
+from mdaudit.audit_cli.trial.refusals import judge_refusals
 from mdaudit.audit_cli.trial.several import leave_open
 from mdaudit.audit_cli.trial.stores.store import judge_store
-from mdaudit.audit_cli.trial.trail import Entry, Occasion, Trail
+from mdaudit.audit_cli.trial.trail import Occasion, Trail
 from mdaudit.audit_cli.trial.uncollected import leave_uncollected_open
 from mdaudit.audit_cli.trial.world import World
-from mdaudit.spec.device_list.hints import refusal_is_a_hint
-from mdaudit.spec.fanout.sending import before_the_deadline
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
-from mdaudit.spec.reading import Judgement, Weakening
+from mdaudit.spec.reading import Weakening
 from mdaudit.spec.sorts import Account, IdentityKey, Time
 from mdaudit.spec.state.signed import Certificate, SignedList, certificate_time
 
@@ -50,7 +47,7 @@ def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> 
     for number, account in enumerate(document.evidence.accounts):
         _judge_owner(case, account, f"/accounts/{number}")
     _note_expired(case)
-    _find_ignored_refusals(case, policy, hosted=hosted)
+    _judge_refusals(case)
     if case.several:
         world.trail.entries = leave_open(world.trail.entries)
     if document.store is None and not document.lone:
@@ -72,39 +69,16 @@ def _replayed(case: Case) -> tuple[Case, Events]:
     return case, events
 
 
-def _find_ignored_refusals(case: Case, policy: Policy, *, hosted: bool) -> None:
-    """A refused list is a hint (LIST-10); who sends on past its deadline did not count it.
+def _judge_refusals(case: Case) -> None:
+    world = case.world
 
-    The document is replayed with that rule dropped: the sending that becomes right by it is what
-    the rule forbids.
-    """
-    entries = case.world.trail.entries
-    counted = [e for e in entries if e.verdict.rule is refusal_is_a_hint]
-    asked = [e for e in entries if e.verdict.rule is before_the_deadline]
-    late = [e for e in asked if e.occasion.conduct is Conduct.SENT]
-    if not counted or all(entry.verdict.answer is not False for entry in late):
-        return
-    weakening = Weakening(frozenset({refusal_is_a_hint.id}))
-    world = World(
-        policy, case.world.names, hosted=hosted, lone=case.world.lone, weakening=weakening
-    )
-    still_late = {
-        entry.occasion
-        for entry in _replayed(Case(case.document, world))[0].world.trail.entries
-        if entry.verdict.rule is before_the_deadline and entry.verdict.answer is False
-    }
-    for entry in late:
-        if entry.verdict.answer is False and entry.occasion not in still_late:
-            refusal = next(e for e in counted if e.occasion.account == entry.occasion.account)
-            case.world.trail.entries.append(_ignored(refusal, entry))
+    def replayed(weakening: Weakening) -> Trail:
+        again = World(
+            world.policy, world.names, hosted=world.hosted, lone=world.lone, weakening=weakening
+        )
+        return _replayed(Case(case.document, again))[0].world.trail
 
-
-def _ignored(refusal: Entry, late: Entry) -> Entry:
-    arguments = refusal.verdict.judgement.arguments
-    judgement = Judgement(refusal_is_a_hint, arguments, answer=False)
-    about = replace(late.occasion, also=(*late.occasion.also, refusal.occasion.pointer))
-    got = "sending to companions after the deadline that the refused list began"
-    return Entry(Verdict(judgement, answer=False), about, got)
+    judge_refusals(world.trail, replayed)
 
 
 def _judge_owner(case: Case, account: AccountEvidence, at: str) -> None:

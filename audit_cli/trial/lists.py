@@ -135,7 +135,7 @@ def _accepted(world: World, shown: Shown, about: Occasion) -> None:
     taken = _taken(world, shown)
     world.trail.add(*taken.verdicts, about=about)
     _note_lower_current_index(world, shown, about, before)
-    _judge_memory(world, shown, about, taken)
+    _judge_memory(world, shown, about, taken, refused=False)
     world.state = _held_now(world, shown, taken)
     _perhaps_under_another_pin(world, shown, taken)
     if before.unconfirmed(shown.client, shown.account) is False:
@@ -201,6 +201,7 @@ def _held_by(world: World, shown: Shown, into: Callable[..., State]) -> State:
 def _refused(world: World, shown: Shown, about: Occasion) -> None:
     taken = _taken(world, shown)
     world.trail.add(*taken.verdicts, about=about)
+    _judge_memory(world, shown, about, taken, refused=True)
     refusal = world.judge(
         lambda s: refuse_list(s, shown.client, shown.account, shown.exhibit.listed, shown.clock)
     )
@@ -244,20 +245,27 @@ def _note_lower_current_index(world: World, shown: Shown, about: Occasion, befor
     )
 
 
-def _judge_memory(world: World, shown: Shown, about: Occasion, taken: Taken) -> None:
+def _judge_memory(
+    world: World, shown: Shown, about: Occasion, taken: Taken, *, refused: bool
+) -> None:
     """An expired list must not be forgotten: the next list is judged by it like by any other.
 
-    If the next list could only be held by a client that forgot, then it forgot.
+    Only a list that a client which forgot would take, and one which did not would not, tells them
+    apart.
     """
     client, account = shown.client, shown.account
     if not _is_expired(world, client, account, shown.clock):
         return
     forgetful = _taken(world, shown, before=lambda s: _forgetting(s, client, account))
     others = [v.answer for v in forgetful.verdicts if v.rule is not nothing_is_forgotten]
-    forgot = taken.answer is False and not any(answer is False for answer in others)
-    if forgot or taken.answer is True:
+    tells = taken.answer is False and not any(answer is False for answer in others)
+    if tells or taken.answer is True:
+        forgot: Any = not refused if tells else Missing(TELLING)
         memory = world.judge(lambda s: restart(s, client, account, forgot))
-        world.trail.add(*memory.about(nothing_is_forgotten), about=about, certain=not forgot)
+        world.trail.add(*memory.about(nothing_is_forgotten), about=about, certain=not tells)
+
+
+TELLING = "a list, after the held one expired, that only a client which forgot would take"
 
 
 def _is_expired(world: World, client: Client, account: Account, clock: Time) -> bool:

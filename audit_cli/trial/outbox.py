@@ -158,8 +158,9 @@ class Outbox:
         open_ones = [other for other in under if not other.message.complete]
         if open_ones:
             return f"complete of {names.message(open_ones[0].message.id)}"
-        noted = self.evidence.messages_complete or any(self.given(sent))
-        return "" if noted else f"who was given the sender key of {words}"
+        if not self.evidence.messages_complete and not any(self.given(sent)):
+            return f"who was given the sender key of {words}"
+        return self._perhaps_under_it(sent, names)
 
     def could_read(self, sent: Outgoing, copy: Copy, names: Names) -> bool | Missing:
         """Whether a device had been given the key of a group message when that was sent."""
@@ -171,7 +172,7 @@ class Outbox:
             return True
         if (copy.account, UNSET) in holders or self._has_nameless_kinds(sent):
             return Missing(f"whether {device} was given the sender key")
-        unknown = self.unknown_holders(sent, names) or self._perhaps_under_it(sent, names)
+        unknown = self.unknown_holders(sent, names)
         return Missing(unknown) if unknown else False
 
     def _perhaps_under_it(self, sent: Outgoing, names: Names) -> str:

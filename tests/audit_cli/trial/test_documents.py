@@ -13,7 +13,7 @@ from tests.audit_cli.honest import (
     message,
     shown,
 )
-from tests.audit_cli.verdicts import answer, audited, blame, failed, finding
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, noted
 
 
 def refusing(outcome: str = "refused") -> Evidence:
@@ -48,6 +48,23 @@ def test_a_refused_list_that_is_heeded_is_right() -> None:
     report = audited(evidence)
     assert failed(report) == set()
     assert answer(report, "LIST-10") == "pass"
+
+
+def test_a_refusal_alone_does_not_show_that_it_counts() -> None:
+    report = audited(refusing())
+    assert failed(report) == set()
+    assert answer(report, "LIST-10") == "inconclusive"
+    assert "after the deadline" in missing(report, "LIST-10")
+
+
+def test_who_leaves_companions_out_for_a_hint_need_not_have_counted_the_refusal() -> None:
+    evidence = refusing()
+    named = {"heard_at": START + 205, "list_timestamp": START + 204}
+    alice(evidence)["hints"] = [named | {"from": alice_phone()}]
+    evidence["messages"].append(message("m2", 3 * DAY, copy(3 * DAY, 0, PHONE)))
+    report = audited(evidence)
+    assert "FAN-3" in noted(report)
+    assert answer(report, "LIST-10") == "inconclusive"
 
 
 def test_who_is_late_for_another_reason_did_not_ignore_the_refusal() -> None:

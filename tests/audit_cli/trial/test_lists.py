@@ -265,9 +265,15 @@ def test_a_client_that_forgets_an_expired_list_is_found_out() -> None:
     assert finding(report, "LIST-9").confidence.value == "medium"
 
 
-def test_a_client_that_remembers_an_expired_list_passes() -> None:
-    report = audited(with_list(listed(35 * DAY, (0, 1, 2)), at=36 * DAY))
+def test_a_client_that_refuses_what_only_a_forgetful_one_would_take_remembers() -> None:
+    report = audited(with_list(OLDER, "refused", at=36 * DAY))
     assert answer(report, "LIST-9") == "pass"
+    assert failed(report) == set()
+
+
+def test_a_list_that_any_client_would_take_does_not_tell_whether_it_remembers() -> None:
+    report = audited(with_list(listed(35 * DAY, (0, 1, 2)), at=36 * DAY))
+    assert answer(report, "LIST-9") == "inconclusive"
     assert failed(report) == set()
 
 

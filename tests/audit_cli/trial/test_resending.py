@@ -140,7 +140,7 @@ def test_retries_in_its_second_do_not_hide_a_message_that_was_encrypted_twice() 
 
 
 def test_a_retry_from_before_its_message_contradicts_it() -> None:
-    evidence = sending(copy(600, 0, PHONE), again(650, 3, LAPTOP))
+    evidence = sending(copy(600, 0, PHONE), again(430, 3, LAPTOP))
     evidence["messages"][-1]["sent_at"] += 51
     report = audited(evidence)
     assert failed(report) == set()

@@ -43,6 +43,7 @@ def to_group(name: str, at: int, copies: list[Evidence], **changes: object) -> E
 def in_group(*messages: Evidence) -> Evidence:
     evidence = honest()
     evidence["messages"] = list(messages)
+    evidence["messages_complete"] = True
     del evidence["received"]
     return evidence
 
@@ -138,12 +139,14 @@ def test_expiry_counts_as_leaving() -> None:
 
 def test_who_has_the_key_may_be_unknown() -> None:
     first = to_group("m2", 400, given(400, *EVERYBODY))
-    for changed, lacking in (
-        (first | {"complete": False}, "complete of message#1"),
-        (to_group("m2", 400, []), "who was given the sender key of message#1"),
-        (to_group("m2", 400, given(400, *EVERYBODY)), ""),
+    for changed, complete, lacking in (
+        (first | {"complete": False}, True, "complete of message#1"),
+        (to_group("m2", 400, []), False, "who was given the sender key of message#1"),
+        (to_group("m2", 400, given(400, *EVERYBODY)), False, "messages_complete"),
+        (to_group("m2", 400, given(400, *EVERYBODY)), True, ""),
     ):
-        assert missing(audited(in_group(changed)), "GRP-2") == lacking
+        evidence = in_group(changed) | {"messages_complete": complete}
+        assert missing(audited(evidence), "GRP-2") == lacking
     del first["group"]["sender_key_id"]
     assert missing(audited(in_group(first)), "GRP-2") == "sender_key_id of message#1"
 

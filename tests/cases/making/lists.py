@@ -16,6 +16,7 @@ from tests.cases.making.case import (
     found,
     noted,
 )
+from tests.cases.making.conduct import sent
 
 FIRST = shown(100, listed(10, (0, 1)))
 """The list that Bob's phone holds first."""
@@ -170,8 +171,25 @@ def _young_list() -> Evidence:
     return alice(lists=[FIRST], hints=[])
 
 
-@case("LIST-9", PASS, "After its list had expired, the client took in a newer one by the old mark.")
+@case(
+    "LIST-9",
+    PASS,
+    "After its list had expired, the client refused an older one: it had not forgotten.",
+    noted("LIST-3", SERVER),
+    noted("LIST-8"),
+)
 def _expired_and_remembered() -> Evidence:
+    older = shown(41 * DAY, listed(10, (0, 1)), "refused")
+    whole = alice(lists=[FIRST, NEWER, older], hints=[])
+    return whole | {"collected_at": FIRST["received_at"] + 42 * DAY}
+
+
+@case(
+    "LIST-9",
+    INCONCLUSIVE,
+    "After its list had expired, the client took in a newer one, as one that forgot would have.",
+)
+def _expired_and_renewed() -> Evidence:
     late = shown(41 * DAY, listed(40 * DAY, (0, 1, 2)))
     return alice(lists=[FIRST, late], hints=[]) | {"collected_at": FIRST["received_at"] + 42 * DAY}
 
@@ -195,10 +213,22 @@ def _expired_and_forgotten() -> Evidence:
 @case(
     "LIST-10",
     PASS,
-    "The client refused the second list of one time: it counts as a hint.",
-    noted("LIST-4", OWNER),
+    "The client refused a list, and left the companions out when the deadline had passed.",
+    noted("LIST-6", OWNER),
+    noted("FAN-3"),
 )
 def _refusal_counts() -> Evidence:
+    bad = shown(300, listed(290, (0, 1, 9), current=2), "refused")
+    return sent(3 * DAY, lists=[FIRST, bad])
+
+
+@case(
+    "LIST-10",
+    INCONCLUSIVE,
+    "The client refused the second list of one time; whether it counted as a hint is not seen.",
+    noted("LIST-4", OWNER),
+)
+def _refused_and_nothing_more() -> Evidence:
     twin = shown(300, listed(10, (0,), current=1), "refused")
     return alice(lists=[FIRST, twin], hints=[])
 
