@@ -162,15 +162,15 @@ def prepared(world: World, s: State, copy: SentCopy) -> State:
     row = (copy.client, *copy.device.place)
     known: Any = s.knows(*row) if copy.device.is_known else s.knows.default
     asked = {} if known is s.knows.default else {row: known}
-    return replace(s, knows=Table(s.knows.sorts, _otherwise(world, copy), asked))
+    return replace(s, knows=Table(s.knows.sorts, _otherwise(world, s, copy), asked))
 
 
-def _otherwise(world: World, copy: SentCopy) -> bool | Missing:
+def _otherwise(world: World, s: State, copy: SentCopy) -> bool | Missing:
     """Whether the client may know a device of which the evidence does not say so."""
     account = copy.device.account
     if account in world.unknown_devices:
         return Missing(f"devices of {world.names.account(account)}")
-    pinned = world.pin(copy.client, account)
+    pinned: Any = s.pin(copy.client, account)
     return pinned if isinstance(pinned, Missing) else False
 
 

@@ -33,6 +33,9 @@ TOLD = frozenset({Order.PIN, Order.LIST, Order.DEVICE, Order.LINKING, Order.HINT
 TIED = frozenset({Order.PIN, Order.LIST, Order.COMPARISON})
 """What may as well have come after other things of its second, which are judged by it."""
 
+HOLDING = frozenset({Order.PIN, Order.LIST})
+"""What changes by which list and devices a client goes."""
+
 
 @dataclass(frozen=True)
 class Scene:

@@ -200,11 +200,31 @@ class Compared:
 
 def compare(world: World, mark: Compared) -> None:
     """The user compares the code of the key that is pinned now."""
-    s, party = world.state, (mark.client, mark.account)
-    pinned = world.pin(*party)
-    world.compared[party] = (pinned, s.pinned_life(*party))
-    if not isinstance(pinned, Missing) and pinned == mark.key:
+    party = (mark.client, mark.account)
+    world.compared[party] = _pinned_now(world, *party)
+    pinned, _ = world.compared[party]
+    if isinstance(pinned, Missing):
+        verified = world.state.verified.but(*party, becomes=pinned)
+        world.state = replace(world.state, verified=verified)
+    elif pinned == mark.key:
         world.apply(lambda state: compare_codes(state, *party))
+
+
+def _pinned_now(
+    world: World, client: Client, account: Account
+) -> tuple[IdentityKey | Missing, RawId | Missing]:
+    """The pinned key and life, of which nobody knows if they changed before, in this second."""
+
+    def pinned(s: State) -> tuple[Any, Any]:
+        return s.pin(client, account), s.pinned_life(client, account)
+
+    values = list(pinned(world.state))
+    for other in world.reordered():
+        for n, (value, before) in enumerate(zip(values, pinned(other.state), strict=True)):
+            if (value == before) is not True and not isinstance(value, Missing):
+                values[n] = Missing(other.words)
+    key, life = values
+    return key, life
 
 
 def judge_mark(world: World, mark: Compared) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.trial.device import NOWHERE, Device
@@ -68,8 +68,11 @@ def judge_received(world: World, received: Received) -> None:
 def _judge_own_data(world: World, received: Received) -> None:
     """History, keys and settings come from the own account, whatever else is believed."""
     account, index, key = received.device.place
-    only_said = received.device.number == 0 and received.owner != account
-    place = NOWHERE if only_said is True else index
+    place: Any = index
+    if received.device.number == 0 and isinstance(received.owner, Missing):
+        place = received.owner
+    elif received.device.number == 0 and received.owner != account:
+        place = NOWHERE
 
     def taking(s: State) -> State:
         return own_data(

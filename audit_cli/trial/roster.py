@@ -11,6 +11,7 @@ from mdaudit.audit_cli.trial.devices import Presented
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import NO_KEY, PRIMARY, Account, Client, IdentityKey, Index
+from mdaudit.spec.state import State
 from mdaudit.spec.state.signed import NO_LIST
 
 
@@ -39,30 +40,38 @@ class Roster:
     def owner(self, world: World, client: Client, device: Device) -> Account | Missing:
         """Whose device a session is with: the account whose primary vouched for its key.
 
-        Nobody's (the empty name) if the key claims to be a primary's and is not.
+        Nobody's (the empty name) if the key claims to be a primary's and is not. Of what has one
+        date, nobody knows what came first: whoever it is with may have changed in that second.
         """
+        owner = self._owner(world, world.state, client, device)
+        for other in world.reordered():
+            if not _is_same(self._owner(world, other.state, client, device), owner):
+                return Missing(other.words)
+        return owner
+
+    def _owner(self, world: World, s: State, client: Client, device: Device) -> Account | Missing:
         if isinstance(device.key, Missing):
             return device.key
-        owners = self._owners(world, client, device.key)
+        owners = self._owners(s, client, device.key)
         if device.account in owners:
             return device.account
         if owners:
             return owners[0]
-        pin = world.pin(client, device.account)
+        pin: Any = s.pin(client, device.account)
         if device.number == 0:
             return pin if isinstance(pin, Missing) else Account("")
         return Missing(f"a verified certificate of {device.words(world.names)}")
 
-    def _owners(self, world: World, client: Client, key: IdentityKey) -> list[Account]:
+    def _owners(self, s: State, client: Client, key: IdentityKey) -> list[Account]:
         primaries = (
             account
             for account in self.pinned.get(key, ())
-            if world.state.knows(client, account, PRIMARY, key) is True
+            if s.knows(client, account, PRIMARY, key) is True
         )
         companions = (
             shown.account
             for shown in self.by_key.get(key, ())
-            if world.state.knows(client, shown.account, shown.index, key) is True  # type: ignore[arg-type]
+            if s.knows(client, shown.account, shown.index, key) is True  # type: ignore[arg-type]
         )
         return [*primaries, *companions]
 
@@ -127,6 +136,11 @@ class Roster:
         taken = {i for i in listed if (s.key_at(client, device.account, i) == NO_KEY) is False}
         free = listed - taken
         return Device(device.account, device.number, missing, device.key) if free else device
+
+
+def _is_same(one: Account | Missing, other: Account | Missing) -> bool:
+    missing = [owner for owner in (one, other) if isinstance(owner, Missing)]
+    return len(missing) == 2 or (not missing and one == other)  # noqa: PLR2004 - both of them
 
 
 def _index(world: World, client: Client, shown: Sequence[Presented]) -> Index | Missing:

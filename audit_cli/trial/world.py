@@ -13,9 +13,10 @@ from functools import cached_property
 from itertools import chain
 from typing import cast
 
-from mdaudit.audit_cli.redact import Names, date
+from mdaudit.audit_cli.redact import Names
 from mdaudit.audit_cli.trial.judging import Completion, Judging, Taken, Verdict, take
-from mdaudit.audit_cli.trial.moments import TIED, Event, Order
+from mdaudit.audit_cli.trial.moments import Event
+from mdaudit.audit_cli.trial.second import Second
 from mdaudit.audit_cli.trial.tables import (
     HISTORY,
     Gaps,
@@ -74,10 +75,8 @@ class World:
     )
     """Which primary key and life was pinned when a user compared the security code."""
 
-    order: Order | None = None
-    """Of what kind the event is that happens now."""
-    before: dict[Order, State] = field(default_factory=dict)
-    """The state before the first event of each kind that has the present date."""
+    second: Second = field(default_factory=Second)
+    """What has the present date."""
 
     def __post_init__(self) -> None:
         """Begin before everything."""
@@ -88,33 +87,22 @@ class World:
         self.state = replace(self.state, now=Time(clock))
 
     def begin(self, event: Event) -> None:
-        """Let the clock be that of an event, and remember what it may have come after, or before.
-
-        Before the first pin of an account nothing happens, and parts of one kind are in order.
-        """
+        """Let the clock be that of an event, which may have come before others of that date."""
         if event.at != self.state.now:
-            self.before.clear()
+            self.second = Second()
         self.at(event.at)
-        self.order = event.order
         first = isinstance(self.pin(event.scene.client, event.scene.account), Missing)
-        if event.order in TIED and not (event.order is Order.PIN and first):
-            self.before.setdefault(event.order, self.state)
+        self.second.add(event, self.state, first=first)
 
     def settled(self) -> World:
         """The same, where all that has the present date came before what happens now."""
         settled = copy(self)
-        settled.before = {}
+        settled.second = Second()
         return settled
 
     def reordered(self) -> Iterator[Completion]:
         """The states if what happens now came before other things that have the same date."""
-        words = f"what came first at {date(self.state.now)}"
-        for order, state in self.before.items():
-            if order is not self.order:
-                yield Completion(state, words)
-                if order is Order.LIST:
-                    parts = {part: getattr(state, part) for part in (*HISTORY, "saw_dropped")}
-                    yield Completion(replace(self.state, **parts), words)
+        return self.second.reordered(self.state)
 
     def judge(
         self,

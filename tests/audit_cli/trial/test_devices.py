@@ -192,7 +192,7 @@ def test_a_former_primary_without_a_date_was_device_0_then() -> None:
 
 
 @pytest.mark.parametrize(("session", "rule"), [(False, "pass"), (None, "inconclusive")])
-def test_a_device_that_was_refused_takes_nobodys_place(session: bool | None, rule: str) -> None:
+def test_a_device_that_was_refused_takes_nobodys_place(session: Any, rule: str) -> None:
     evidence = honest()
     other = companion(7, STRANGER, 1, 190) | {"session": session}
     if session is None:
