@@ -39,7 +39,7 @@ class Blamed:
 
     party: Blame
     did: str
-    """What it did: offered, accepted, sent, signed, said, withheld."""
+    """What it did: offered, accepted, sent, signed, said, withheld, dropped, marked, kept."""
     assumption: str
     """What this conclusion rests on."""
 
@@ -54,6 +54,16 @@ _ASSUMPTIONS: Final = {
     "something that the evidence does not show, such as a registration anew",
 }
 
+_ANYBODY: Final = frozenset({"LINK-1", "DEV-5"})
+"""Rules that many can break, whatever the registry's default.
+
+Anybody can send a payload under another secret, and a certificate brings another key along in an
+account that registered anew as well.
+"""
+
+_OWN_DOING: Final = frozenset({"DEV-0"})
+"""Rules that the holder of the pinned key breaks by what it signs, and others by what they make."""
+
 _SPOKEN: Final = frozenset({"ICDC-4"})
 """Rules about what a device says in its own encrypted session, where nobody else can say it."""
 
@@ -62,6 +72,9 @@ _UNSIGNED: Final = frozenset({"REV-1"})
 
 _REPLAYS: Final = frozenset({"LIST-2", "LIST-3", "LIST-7"})
 """Rules that refuse a list because of what was held: the owner signed it, and it came again."""
+
+_ACTS: Final = {"REV-1": "dropped", "VER-1": "marked", "GRP-3": "kept"}
+"""What a client did that broke a rule, where it was not sending."""
 
 _WITHHELD: Final = (
     "the device that named the newer list said the truth, and the observer asked for that list"
@@ -84,7 +97,7 @@ def blamed(rule: Rule[...], conduct: Conduct, origin: Origin) -> tuple[Blamed, .
     if conduct is Conduct.OBSERVED:
         return ()
     if conduct is Conduct.SENT:
-        return (_blamed(Blame.CLIENT, "sent"),)
+        return (_blamed(Blame.CLIENT, _ACTS.get(rule.id, "sent")),)
     if conduct is Conduct.WITHHELD:
         return (Blamed(Blame.SERVER, "withheld", _WITHHELD),)
     offerer = _offerer(rule, origin)
@@ -103,6 +116,10 @@ def _offerer(rule: Rule[...], origin: Origin) -> Blame:
         return Blame.DEVICE_KEY
     if rule.id in _UNSIGNED:
         return Blame.SERVER
+    if rule.id in _ANYBODY:
+        return Blame.UNKNOWN
+    if rule.id in _OWN_DOING and origin is Origin.SIGNED:
+        return Blame.PRIMARY_KEY
     if rule.blame is Blame.PRIMARY_KEY and origin is Origin.UNKNOWN:
         return Blame.UNKNOWN
     return rule.blame

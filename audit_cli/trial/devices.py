@@ -81,10 +81,12 @@ def present_device(world: World, shown: Presented) -> None:
         if exhibit.decoded is not None:
             _judge_signatures(world, shown, exhibit, about)
             _accept(world, shown, exhibit, about)
+        elif shown.session:
+            _judge_absence(world, shown, None, about)
     elif shown.number == 0:
         _accept(world, shown, None, about)
     else:
-        _judge_absence(world, exhibit, about)
+        _judge_absence(world, shown, exhibit, about)
 
 
 def _is_primary(world: World, shown: Presented) -> bool | Missing:
@@ -111,9 +113,14 @@ def _earlier_pins(world: World, shown: Presented) -> Iterator[Completion]:
             yield Completion(state, words)
 
 
-def _judge_absence(world: World, exhibit: Missing | None, about: Occasion) -> None:
-    shown = NO_CERTIFICATE if exhibit is None else exhibit
-    world.trail.add(*world.ask(evidence_is_there, shown), about=about)
+def _judge_absence(
+    world: World, shown: Presented, exhibit: Missing | None, about: Occasion
+) -> None:
+    """Without a session, nobody believed in the device; and nobody is seen to have offered it."""
+    there = NO_CERTIFICATE if exhibit is None else exhibit
+    if shown.session is None:
+        about = replace(about, conduct=Conduct.OBSERVED)
+    world.trail.add(*world.ask(evidence_is_there, there), about=about)
 
 
 def _judge_signatures(

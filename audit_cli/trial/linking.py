@@ -83,7 +83,9 @@ def judge_attempt(world: World, attempt: Attempt) -> None:
     exhibit = certificate_exhibit(payload.inner, attempt.companion)
     vouched = _vouched(attempt, payload)
     if vouched is False and not attempt.consented:
-        # What the secret does not authenticate, the companion does not read.
+        # What the secret does not authenticate, the companion does not read, as far as is seen.
+        if not world.lone:
+            about = replace(about, conduct=Conduct.OBSERVED)
         world.trail.add(*world.ask(secret_vouches, vouched), about=about)
         return
     judge_reading(world, exhibit, about)

@@ -48,6 +48,23 @@ def test_where_several_could_have_done_it_nobody_is_named(rule: str) -> None:
     assert parties(rule, Conduct.OFFERED, Origin.SIGNED) == ["unknown"]
 
 
+def test_a_payload_under_another_secret_may_be_anybody_s() -> None:
+    assert parties("LINK-1", Conduct.OFFERED, Origin.UNKNOWN) == ["unknown"]
+
+
+def test_index_0_is_taken_by_whoever_signed_the_certificate() -> None:
+    assert parties("DEV-0", Conduct.OFFERED, Origin.SIGNED) == ["holder of the primary key"]
+    assert parties("DEV-0", Conduct.OFFERED, Origin.UNKNOWN) == ["server or network"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "did"),
+    [("FAN-1", "sent"), ("REV-1", "dropped"), ("VER-1", "marked"), ("GRP-3", "kept")],
+)
+def test_a_client_is_told_what_it_did(rule: str, did: str) -> None:
+    assert [each.did for each in blamed(RULES[rule], Conduct.SENT, Origin.UNKNOWN)] == [did]
+
+
 def test_every_blame_says_what_it_rests_on() -> None:
     (offered, accepted) = blamed(RULES["LIST-3"], Conduct.ACCEPTED, Origin.REPLAYED)
     assert (offered.did, accepted.did) == ("offered", "accepted")

@@ -21,7 +21,16 @@ from tests.audit_cli.honest import (
     pin,
 )
 from tests.audit_cli.signing import base64, certificate, linking_payload
-from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, report_on
+from tests.audit_cli.verdicts import (
+    answer,
+    audited,
+    blame,
+    failed,
+    finding,
+    missing,
+    noted,
+    report_on,
+)
 
 VECTORS = Path(__file__).parents[2] / "fixtures" / "vectors"
 SECRET = bytes(range(32))
@@ -68,8 +77,15 @@ def test_in_evidence_the_first_adoption_of_a_key_passes() -> None:
 def test_a_payload_that_the_secret_does_not_vouch_for_is_a_finding() -> None:
     report = lone(linking_payload(INNER, bytes(32)))
     assert failed(report) == {"LINK-1"}
-    assert blame(report, "LINK-1") == ["server or network"]
+    assert blame(report, "LINK-1") == ["unknown"]
     assert answer(report, "LINK-2") == "not judged", "the companion does not read it"
+
+
+def test_a_payload_that_the_companion_is_not_seen_to_take_in_is_a_note() -> None:
+    report = audited(linking(linking_payload(INNER, bytes(32))))
+    assert failed(report) == set()
+    assert noted(report) == {"LINK-1"}
+    assert blame(report, "LINK-1") == []
 
 
 def test_a_signature_over_another_key_is_a_finding() -> None:
@@ -112,7 +128,7 @@ def test_a_companion_that_signed_what_it_should_not_adopt_is_a_finding() -> None
     report = audited(evidence)
     assert {"LINK-1", "LINK-3"} <= failed(report)
     assert blame(report, "LINK-3") == ["holder of the device key"]
-    assert blame(report, "LINK-1") == ["server or network", "observed client"]
+    assert blame(report, "LINK-1") == ["unknown", "observed client"]
 
 
 @pytest.mark.parametrize("consent", [False, True])

@@ -89,7 +89,7 @@ def _companion_at_index_one() -> Evidence:
     "DEV-0",
     FAIL,
     "A second key is certified for index 0, and the client opened a session with it.",
-    found("DEV-0", SERVER, CLIENT),
+    found("DEV-0", OWNER, CLIENT),
     found("DEV-7", OWNER, CLIENT),
     code=ExitCode.CRITICAL,
 )
@@ -194,7 +194,7 @@ def _pinned_key_along() -> Evidence:
     "DEV-5",
     FAIL,
     "Another account key came along, and the client opened a session all the same.",
-    found("DEV-5", SERVER, CLIENT),
+    found("DEV-5", UNKNOWN, CLIENT),
     code=ExitCode.CRITICAL,
 )
 def _another_key_along() -> Evidence:
