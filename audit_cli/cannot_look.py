@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class CannotLookError(Exception):
     """An input could not be audited: unreadable, or not what it claims to be.
@@ -20,6 +22,23 @@ class CannotLookError(Exception):
     def lines(self) -> tuple[str, ...]:
         """A line for each input that could not be audited."""
         return (str(self),)
+
+
+class SeveralUnreadableError(CannotLookError):
+    """Some parts of an input could not be audited: files of a folder, or lines of a stream.
+
+    The message is that of the first part; `lines` has all.
+    """
+
+    def __init__(self, problems: Sequence[CannotLookError]) -> None:
+        Exception.__init__(self, str(problems[0]))
+        self.where = problems[0].where
+        self.problems = problems
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line for each."""
+        return tuple(map(str, self.problems))
 
 
 class WrongUsageError(Exception):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from mdaudit.audit_cli.cannot_look import CannotLookError
+from mdaudit.audit_cli.cannot_look import CannotLookError, SeveralUnreadableError
 from mdaudit.audit_cli.inputs.auth_state.folder import is_auth_state
 from mdaudit.audit_cli.inputs.auth_state.reading import read_auth_state
 from mdaudit.audit_cli.inputs.document import Document
@@ -20,19 +20,6 @@ from mdaudit.audit_cli.inputs.store_evidence import store_document
 
 MOST_INPUTS: Final = 10_000
 """Inputs in a folder and the folders in it."""
-
-
-class UnreadableInFolderError(CannotLookError):
-    """Some inputs in a folder could not be audited; each has a line of its own."""
-
-    def __init__(self, folder: str, problems: list[CannotLookError]) -> None:
-        super().__init__(folder, "readable inputs", f"{len(problems)} others", "leave them out")
-        self.problems = problems
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """A line for each."""
-        return tuple(map(str, self.problems))
 
 
 def folder_documents(
@@ -60,7 +47,7 @@ def folder_documents(
         expected = "a folder with something in it (hidden files, links and pipes do not count)"
         raise CannotLookError(name, expected, "none", "name another one")
     if problems:
-        raise UnreadableInFolderError(name, problems)
+        raise SeveralUnreadableError(problems)
 
 
 def _inputs(folder: str) -> tuple[list[str], list[CannotLookError]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from mdaudit.audit_cli.cannot_look import CannotLookError
+from mdaudit.audit_cli.cannot_look import CannotLookError, SeveralUnreadableError
 from mdaudit.audit_cli.inputs.document import Document, evidence_document
 from mdaudit.audit_cli.inputs.event_log import is_event_log, log_documents
 from mdaudit.audit_cli.inputs.folder import folder_documents
@@ -32,6 +32,9 @@ LARGEST: Final = 32 * 2**20
 
 LARGEST_OBJECT: Final = 2**20
 """Bytes in the largest lone object; real ones have hundreds."""
+
+MOST_BAD_LINES: Final = 20
+"""Lines of a stream that are no evidence, each of which is named; then the reading ends."""
 
 STANDARD_INPUT: Final = "-"
 
@@ -156,9 +159,25 @@ def _bytes_of(data: bytes) -> bytes:
         return data
 
 
-def _stream(name: str, lines: Iterable[tuple[int, bytes]]) -> Iterator[Document]:
-    for number, line in lines:
-        yield evidence_document(f"{name}, line {number}", line)
+def _stream(name: str, lines: Iterator[tuple[int, bytes]]) -> Iterator[Document]:
+    """The documents of a stream; a line that is none does not keep the others from being audited.
+
+    Who sends ever more of them has no evidence to send, and is not listened to any longer.
+    """
+    problems: list[CannotLookError] = []
+    while len(problems) <= MOST_BAD_LINES:
+        try:
+            number, line = next(lines)
+            yield evidence_document(f"{name}, line {number}", line)
+        except CannotLookError as problem:
+            problems.append(problem)
+        except StopIteration:
+            break
+    else:
+        wanted = f"at most {MOST_BAD_LINES} lines that are no evidence"
+        problems[-1] = CannotLookError(problems[-1].where, wanted, "more", "send evidence")
+    if problems:
+        raise SeveralUnreadableError(problems)
 
 
 def _numbered_lines(name: str, stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

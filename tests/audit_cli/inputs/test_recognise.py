@@ -72,12 +72,24 @@ def test_a_stream_of_evidence_is_recognised(file: Path) -> None:
     assert names == [f"{file}, line 1", f"{file}, line 3", f"{file}, line 4"]
 
 
-def test_a_stream_is_read_up_to_its_first_wrong_line(file: Path) -> None:
-    file.write_bytes(LINE + b"{}\n" + LINE)
+def test_a_wrong_line_does_not_keep_the_rest_of_a_stream_from_being_read(file: Path) -> None:
+    file.write_bytes(LINE + b"{}\n" + LINE + b"[\n" + LINE)
     stream = documents(str(file), NOTHING)
-    next(stream)
-    with pytest.raises(CannotLookError, match="line 2"):
+    names = [next(stream).name for _ in range(3)]
+    assert names == [f"{file}, line {number}" for number in (1, 3, 5)]
+    with pytest.raises(CannotLookError, match="line 2") as error:
         next(stream)
+    assert [line.partition(":")[0] for line in error.value.lines] == [
+        f"{file}, line {number}" for number in (2, 4)
+    ]
+
+
+def test_a_stream_that_is_no_evidence_is_not_read_to_its_end(file: Path) -> None:
+    file.write_bytes(b"{}\n" * 1_000 + LINE)
+    with pytest.raises(CannotLookError, match="line 1:") as error:
+        list(documents(str(file), NOTHING))
+    assert len(error.value.lines) == recognise.MOST_BAD_LINES + 1
+    assert "at most 20 lines that are no evidence, got more" in error.value.lines[-1]
 
 
 @pytest.mark.parametrize(
