@@ -7,11 +7,12 @@ from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.trial.device import Device
+from mdaudit.audit_cli.trial.judging import Verdict
 from mdaudit.audit_cli.trial.tables import HINTED
-from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.trail import Occasion, left_open
 from mdaudit.audit_cli.trial.views import Stated, judge_view
 from mdaudit.audit_cli.trial.world import World
-from mdaudit.spec.device_list.hints import hear_hint
+from mdaudit.spec.device_list.hints import hear_hint, hint_counts
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, Index, Time
 from mdaudit.spec.state import State
@@ -54,14 +55,27 @@ def hear(world: World, heard: Heard) -> None:
 
     taken = world.judge(hearing)
     about = _occasion(world, heard)
-    world.trail.add(*taken.verdicts, about=about)
-    if heard.key_hash is not None:
-        stated = Stated(heard.client, heard.account, heard.named, heard.key_hash, heard.indexes)
-        judge_view(world, stated, about)
+    for verdict in taken.verdicts:
+        _judge_word(world, heard, verdict, about)
     if isinstance(taken.answer, Missing):
         world.state = _perhaps(world.state, taken.after, heard, taken.answer)
     elif taken.answer:
         world.state = taken.after
+
+
+def _judge_word(world: World, heard: Heard, verdict: Verdict, about: Occasion) -> None:
+    """What a stranger says does not count, and nobody did anything by it."""
+    is_heard = verdict.rule is not hint_counts or verdict.judgement.arguments[0] is not False
+    if verdict.answer is False and not is_heard:
+        about = replace(about, conduct=Conduct.OBSERVED)
+    world.trail.add(verdict, about=about)
+    if heard.key_hash is not None and verdict.rule is hint_counts and is_heard:
+        entries = world.trail.entries
+        before = len(entries)
+        stated = Stated(heard.client, heard.account, heard.named, heard.key_hash, heard.indexes)
+        judge_view(world, stated, about)
+        if isinstance(verdict.answer, Missing):
+            entries[before:] = [left_open(each, verdict.answer) for each in entries[before:]]
 
 
 def _occasion(world: World, heard: Heard) -> Occasion:

@@ -5,14 +5,17 @@ from tests.audit_cli.honest import (
     BOB,
     DAY,
     LAPTOP,
+    MALLORY,
     START,
     alice,
+    companion,
     copy,
     hint,
     honest,
     message,
 )
-from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing
+from tests.audit_cli.signing import base64
+from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, noted
 
 
 def test_a_hint_from_the_future_is_a_finding() -> None:
@@ -23,7 +26,7 @@ def test_a_hint_from_the_future_is_a_finding() -> None:
     assert blame(report, "ICDC-2") == ["unknown"]
 
 
-def test_a_hint_by_a_stranger_is_a_finding_and_does_not_count() -> None:
+def test_a_hint_by_a_stranger_does_not_count_and_is_noted() -> None:
     evidence = honest()
     evidence["accounts"].append(
         {"account": "15550100003", "pins": [], "lists": [], "devices": [], "hints": []}
@@ -31,7 +34,38 @@ def test_a_hint_by_a_stranger_is_a_finding_and_does_not_count() -> None:
     alice(evidence)["hints"].append(hint(310, 305, account="15550100003"))
     late = [{**each, "at": START + 5 * DAY} for each in evidence["messages"][0]["copies"]]
     evidence["messages"].append(message("m2", 5 * DAY, *late))
-    assert failed(audited(evidence)) == {"ICDC-2"}
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "ICDC-2" in noted(report)
+    assert blame(report, "ICDC-2") == []
+
+
+HASH = {"key_hash": base64(b"12345678")}
+
+
+def test_what_a_stranger_says_of_keys_is_compared_with_nothing() -> None:
+    evidence = honest()
+    stranger = companion(9, MALLORY, 1, owner=MALLORY) | {"session": False}
+    alice(evidence)["devices"].append(stranger)
+    alice(evidence)["hints"].append(hint(310, 10, number=9) | HASH)
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert {"ICDC-2"} <= noted(report)
+    assert answer(report, "ICDC-3") == "not judged"
+
+
+def test_what_perhaps_a_stranger_says_of_keys_is_open() -> None:
+    evidence = honest()
+    alice(evidence)["hints"].append(hint(310, 10, number=9) | HASH)
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "device 9 of account#1" in missing(report, "ICDC-3")
+
+
+def test_what_a_known_device_says_of_other_keys_is_a_finding() -> None:
+    evidence = honest()
+    alice(evidence)["hints"].append(hint(310, 10) | HASH)
+    assert failed(audited(evidence)) == {"ICDC-3"}
 
 
 def test_a_hint_by_an_own_device_counts() -> None:
