@@ -62,9 +62,9 @@ class Case:
         )
         for client in clients:
             self.world.state = self._own(self.world.state, client)
-        self.world.state = self._with_gaps(self.world.state)
         signable = map(self._signable, self.evidence.accounts)
         self.world.state = with_signatures(self.world.state, signable, hosted=self.world.hosted)
+        self.world.state = self._with_gaps(self.world.state)
 
     @property
     def evidence(self) -> Evidence:
@@ -76,9 +76,22 @@ class Case:
         """There is more than one observer."""
         return len(self.evidence.everybody()) > 1
 
-    def pins_are_mixed(self, account: AccountEvidence) -> bool:
-        """Whether it is not known which observer had which pin."""
-        return self.several and len(account.pins or ()) > 1
+    def pins_are_open(self, client: Client, account: AccountEvidence) -> bool:
+        """Whether it is not known if the observer had the pins: pins do not say whose they are.
+
+        All had the only one, except who was shown lists of others and accepted none under it.
+        """
+        pins = {(IdentityKey(pin.primary_key), pin.raw_id) for pin in account.pins or ()}
+        if not self.several or len(pins) != 1:
+            return self.several and len(pins) > 1
+        ((key, _),) = pins
+        shown = [
+            (part.outcome, self.world.state.signed(key, self.list_of(part).listed) is True)
+            for part in account.lists or ()
+            if self.evidence.observer_of(part) == client and part.outcome != "refused"
+        ]
+        others = any(not fits for _, fits in shown)
+        return others and ("accepted", True) not in shown
 
     def list_of(self, shown: ShownList) -> ListExhibit:
         """The list that was shown."""
@@ -131,13 +144,13 @@ class Case:
         """Mark what the evidence leaves open about each account."""
         gaps: dict[tuple[str, ...], dict[Party, Missing]] = {}
         for client, account in self.world.parties:
-            for parts, what in self._gaps(account):
+            for parts, what in self._gaps(client, account):
                 gaps.setdefault(parts, {})[client, account] = Missing(what)
         for parts, missing in gaps.items():
             s = with_gaps(s, parts, by_client(missing))
         return s
 
-    def _gaps(self, account: Account) -> Iterator[tuple[tuple[str, ...], str]]:
+    def _gaps(self, client: Client, account: Account) -> Iterator[tuple[tuple[str, ...], str]]:
         """What the evidence leaves open about an account, and what would have to be known."""
         known = self._accounts.get(account)
         of = f"of {self.world.names.account(account)}"
@@ -157,7 +170,7 @@ class Case:
             self.world.unpinned.add(account)
             self.world.open_lives.setdefault(account, f"pins {of}")
             yield PINNED, "--primary-key" if self.document.lone else f"pins {of}"
-        elif self.pins_are_mixed(known):
+        elif self.pins_are_open(client, known):
             self.world.unpinned.add(account)
             self.world.open_lives.setdefault(account, f"the observer that had each pin {of}")
             yield PINNED, f"the observer that had each pin {of}"

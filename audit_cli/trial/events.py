@@ -114,7 +114,7 @@ class Events:
                 self.messages.outbox.observer_number(client),
                 at,
             )
-            if not self.case.pins_are_mixed(account):
+            if not self.case.pins_are_open(client, account):
                 pin_key(self.world, pinned, lambda s: self.case.forget_history(s, client, holder))
 
         scene = Scene(client, holder, at, f"pin of the primary's {key(primary)}")

@@ -12,6 +12,7 @@ from tests.audit_cli.honest import (
     START,
     Evidence,
     alice,
+    bob,
     companion,
     copy,
     device,
@@ -23,7 +24,7 @@ from tests.audit_cli.honest import (
     shown,
 )
 from tests.audit_cli.signing import KeyPair, certificate, device_list
-from tests.audit_cli.verdicts import audited, blame, failed, missing
+from tests.audit_cli.verdicts import answer, audited, blame, failed, missing
 
 STRANGER = KeyPair.named("a device of the new phone")
 FIRST, SECOND = "bobs-phone", "bobs-laptop"
@@ -98,3 +99,35 @@ def test_what_fits_no_observer_is_a_finding() -> None:
     report = audited(evidence)
     assert failed(report) == {"DEV-7"}
     assert blame(report, "DEV-7") == ["holder of the primary key", "observed client"]
+
+
+def with_another_primary(*, first: bytes | None = None) -> Evidence:
+    """Return evidence of one pin, and of a second observer that went by another primary's list."""
+    evidence = honest()
+    evidence["received"] = []
+    bob(evidence)["lists"].append(bob(evidence)["lists"][0] | {"observer": SECOND})
+    later = device_list(MALLORY, START + 110, (0,), life=8)
+    alice(evidence)["lists"].append(shown(120, later) | {"observer": SECOND})
+    if first is not None:
+        alice(evidence)["lists"].append(shown(110, first) | {"observer": SECOND})
+    written = message("m2", 450, copy(450, 0, MALLORY), number=1)
+    evidence["messages"].append(written | {"observer": SECOND})
+    return by_two(evidence)
+
+
+def test_the_only_pin_may_be_that_of_another_observer() -> None:
+    report = audited(with_another_primary())
+    assert failed(report) == set()
+    assert "the observer that had each pin of account#1" in missing(report, "LIST-1")
+
+
+def test_who_accepted_a_list_under_the_only_pin_had_it() -> None:
+    evidence = with_another_primary(first=listed(10, (0, 1, 2)))
+    assert failed(audited(evidence)) == {"LIST-1"}
+
+
+def test_a_pin_that_every_observer_noted_is_one() -> None:
+    evidence = by_two(honest())
+    alice(evidence)["pins"].append(pin(PHONE, 70))
+    report = audited(evidence)
+    assert answer(report, "LIST-1") == answer(report, "DEV-1") == "pass"
