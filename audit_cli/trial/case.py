@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from mdaudit.audit_cli.inputs.document import Document
 from mdaudit.audit_cli.inputs.evidence import Account as AccountEvidence
-from mdaudit.audit_cli.inputs.evidence import Evidence, KnownDevice, ShownList
+from mdaudit.audit_cli.inputs.evidence import Evidence, KnownDevice, SentMessage, ShownList
 from mdaudit.audit_cli.trial.exhibits import (
     CertificateExhibit,
     ListExhibit,
@@ -20,6 +20,7 @@ from mdaudit.audit_cli.trial.exhibits import (
 )
 from mdaudit.audit_cli.trial.signatures import Signable, with_signatures
 from mdaudit.audit_cli.trial.tables import (
+    CONFIRMED,
     HINTED,
     HISTORY,
     PINNED,
@@ -136,7 +137,7 @@ class Case:
         sent = [
             name
             for message in self.evidence.messages or ()
-            for name in (message.from_.account, *(copy.account for copy in message.copies))
+            for name in (*_named(message), *(copy.account for copy in message.copies))
         ]
         return hints + sent + [message.from_.account for message in self.evidence.received or ()]
 
@@ -157,7 +158,7 @@ class Case:
         if known is None or known.devices is UNSET or self.several:
             self.world.unknown_devices.add(account)
         if known is None:
-            yield (*PINNED, *HISTORY), f"evidence {of}"
+            yield (*PINNED, *CONFIRMED, *HISTORY), f"evidence {of}"
             return
         if known.confirmations is not UNSET:
             self.world.confirmations_known.add(account)
@@ -169,11 +170,12 @@ class Case:
         if known.pins is UNSET:
             self.world.unpinned.add(account)
             self.world.open_lives.setdefault(account, f"pins {of}")
-            yield PINNED, "--primary-key" if self.document.lone else f"pins {of}"
+            words = "--primary-key" if self.document.lone else f"pins {of}"
+            yield (*PINNED, *CONFIRMED), words
         elif self.pins_are_open(client, known):
             self.world.unpinned.add(account)
             self.world.open_lives.setdefault(account, f"the observer that had each pin {of}")
-            yield PINNED, f"the observer that had each pin {of}"
+            yield (*PINNED, *CONFIRMED), f"the observer that had each pin {of}"
         elif known.pins:
             yield PINNED, f"an earlier pin {of}"
         yield from self._forgotten(account)
@@ -204,3 +206,12 @@ class Case:
             [self.list_of(shown) for shown in account.lists or ()],
             [exhibit for exhibit in devices if isinstance(exhibit, CertificateExhibit)],
         )
+
+
+def _named(message: SentMessage) -> Iterator[str]:
+    """The accounts that a message is from and for."""
+    yield message.from_.account
+    if message.to is not UNSET:
+        yield message.to
+    if message.group is not UNSET:
+        yield from message.group.members

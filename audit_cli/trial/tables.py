@@ -15,6 +15,9 @@ from mdaudit.spec.state.system import replace
 PINNED = ("pin", "pinned_life")
 """What a client holds about an account by its pin."""
 
+CONFIRMED = ("unconfirmed",)
+"""Whether a client waits for its user to confirm another identity of an account."""
+
 HISTORY = ("held", "received_at", "mark", "required_time", "deadline")
 """What a client holds about an account by the lists and hints that it got."""
 

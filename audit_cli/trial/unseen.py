@@ -120,6 +120,22 @@ def after_unseen_life(
     )
 
 
+def perhaps_unmarked(s: State, gaps: Gaps) -> State:
+    """The state in which marks may have ended with lives that began unseen, and users been asked.
+
+    Who was never compared had no mark to lose.
+    """
+    unconfirmed = s.unconfirmed
+    for client, missing in gaps.items():
+
+        def waits(account: Account, of: Client = client, what: Any = missing) -> Any:
+            known = s.verified(of, account) is False or s.unconfirmed(of, account) is not False
+            return s.unconfirmed(of, account) if known else what[account]
+
+        unconfirmed = unconfirmed.but_many(client, values=Computed(missing, waits))  # type: ignore[attr-defined]
+    return replace(s, unconfirmed=unconfirmed)
+
+
 def with_doubts_of(before: State, after: State, party: Party, what: str) -> State:
     """The state after a first pin, which may be older than noted: what was there before may stay.
 

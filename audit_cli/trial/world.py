@@ -28,7 +28,7 @@ from mdaudit.audit_cli.trial.tables import (
     with_gaps,
 )
 from mdaudit.audit_cli.trial.trail import Trail
-from mdaudit.audit_cli.trial.unseen import after_unseen_lists
+from mdaudit.audit_cli.trial.unseen import after_unseen_lists, perhaps_unmarked
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.policy import Policy
 from mdaudit.spec.reading import Weakening, read_as, require
@@ -143,6 +143,8 @@ class World:
         """The state without everything that evidence not shown could change."""
         gaps = self._every_gap if every or self.lone else self._known_gaps
         s = with_gaps(self.state, HISTORY, gaps) if gaps else self.state
+        if self._open_marks:
+            s = perhaps_unmarked(s, self._open_marks)
         if self.lone:
             earlier = Missing("what came before")
             s = replace(
@@ -157,6 +159,16 @@ class World:
     def _every_gap(self) -> Gaps:
         missing = Missing("what the client held")
         return by_client(dict.fromkeys(self.parties, missing))
+
+    @cached_property
+    def _open_marks(self) -> Gaps:
+        return by_client(
+            {
+                (client, account): Missing(self.open_lives[account])
+                for client, account in self.parties
+                if account in self.open_lives
+            }
+        )
 
     @cached_property
     def _known_gaps(self) -> Gaps:

@@ -300,3 +300,41 @@ def test_an_older_list_than_one_before_the_first_pin_is_open_and_a_strangers_cop
     report = audited(evidence)
     assert answer(report, "LIST-3") == "inconclusive"
     assert failed(report) == {"FAN-1"}
+
+
+def without_pins(evidence: Evidence) -> None:
+    del alice(evidence)["pins"]
+
+
+def without_evidence(evidence: Evidence) -> None:
+    del evidence["accounts"][0]
+
+
+def refused_alone(evidence: Evidence) -> None:
+    without_evidence(evidence)
+    evidence["messages"] = [message("m1", 400) | {"outcome": "refused"}]
+
+
+def with_an_unseen_life(evidence: Evidence) -> None:
+    alice(evidence).update(verified=mark(PHONE, 50), lists_complete=False)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (without_pins, "pins of account"),
+        (without_evidence, "evidence of account"),
+        (refused_alone, "evidence of account"),
+        (with_an_unseen_life, "lists_complete of account"),
+    ],
+)
+def test_whether_a_change_waits_for_the_user_is_not_known(change: Any, what: str) -> None:
+    evidence = honest()
+    change(evidence)
+    assert what in missing(audited(evidence), "VER-3")
+
+
+def test_who_was_never_compared_had_no_mark_to_lose_unseen() -> None:
+    evidence = honest()
+    alice(evidence).update(comparisons=[], lists_complete=False)
+    assert answer(audited(evidence), "VER-3") == "pass"
