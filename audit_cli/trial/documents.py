@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from typing import Any
 
 from msgspec import UNSET
 
@@ -86,6 +87,7 @@ def _judge_owner(case: Case, account: AccountEvidence, at: str) -> None:
     name = Account(account.account)
     judge_split_view(case.world, name, lists)
     if account.account == case.own_account():
+        lists = [shown for shown in lists if not shown.refused]
         judge_removals(case, account, at, lists)
         judge_dates(case.world, name, lists)
         judge_length(case.world, name, lists)
@@ -97,35 +99,40 @@ def _authentic_lists(case: Case, account: AccountEvidence, at: str) -> list[Sign
     return [
         Signed(
             exhibit.listed,
+            key,
             exhibit.digest,
             f"{at}/lists/{n}/signed_key_index_list",
             case.evidence.observer_of(shown),
             Time(shown.received_at),
             unknown if shown.signed_at is UNSET else Time(shown.signed_at),
+            refused=shown.outcome == "refused",
         )
         for n, shown in enumerate(account.lists or ())
-        if shown.outcome != "refused"
         for exhibit in (case.list_of(shown),)
-        if any(
-            case.world.state.signed(key, exhibit.listed) is True
-            for key in _keys(account, shown.received_at)
-        )
+        for key in _signers(account, shown.received_at, case.world.state.signed, exhibit.listed)
     ]
 
 
 def _authentic_certificates(
     case: Case, account: AccountEvidence, at: str
 ) -> list[Signed[Certificate]]:
+    certified = case.world.state.certified
     return [
-        Signed(exhibit.certificate, exhibit.digest, f"{at}/devices/{n}")
+        Signed(exhibit.certificate, key, exhibit.digest, f"{at}/devices/{n}")
         for n, device in enumerate(account.devices or ())
         for exhibit in (case.certificate_of(device),)
         if isinstance(exhibit, CertificateExhibit)
-        if any(
-            case.world.state.certified(key, exhibit.certificate) is True
-            for key in _keys(account, certificate_time(exhibit.certificate))
+        for key in _signers(
+            account, certificate_time(exhibit.certificate), certified, exhibit.certificate
         )
     ]
+
+
+def _signers(
+    account: AccountEvidence, at: int, signed: Callable[..., Any], what: SignedList | Certificate
+) -> Iterator[IdentityKey]:
+    """The pinned key that signed it, if one did."""
+    return islice((key for key in _keys(account, at) if signed(key, what) is True), 1)
 
 
 def _keys(account: AccountEvidence, at: int) -> Iterator[IdentityKey]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
 from typing import Any, Generic, TypeVar
 
 from mdaudit.audit_cli.blame import Conduct, Origin
-from mdaudit.audit_cli.trial.trail import Occasion
+from mdaudit.audit_cli.trial.trail import Entry, Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.device_list.acceptance import same_content, same_time_same_content
 from mdaudit.spec.device_list.owner import dated_later, index_is_fresh
 from mdaudit.spec.linking.primary import few_enough
 from mdaudit.spec.logic import Missing
-from mdaudit.spec.sorts import PRIMARY, Account, Count, Index, Time
+from mdaudit.spec.sorts import PRIMARY, Account, Count, IdentityKey, Index, RawId, Time
 from mdaudit.spec.state.signed import (
     Certificate,
     SignedList,
@@ -33,6 +32,8 @@ class Signed(Generic[T]):
     """A list or certificate that the pinned primary signed, and where it stands."""
 
     says: T
+    key: IdentityKey
+    """Whose signature it is."""
     digest: str
     """SHA-256 of the bytes as received."""
     pointer: str
@@ -42,32 +43,71 @@ class Signed(Generic[T]):
     """When the observer got it; None: not known."""
     clock: Time | Missing | None = None
     """What the primary's own clock said when it signed a list."""
+    refused: bool = False
+    """The observer did not take it in."""
+
+    @property
+    def chain(self) -> tuple[IdentityKey, RawId]:
+        """The key and the life: what is signed under one of them is ordered, and kept to."""
+        says: Any = self.says
+        life = list_life(says) if isinstance(says, SignedList) else certificate_life(says)
+        return self.key, life
 
 
 def judge_split_view(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
-    """Two observers with lists of one life and time must have been told the same."""
-    for one, other in combinations(lists, 2):
-        first, second = one.says, other.says
-        same_moment = (list_life(first), list_time(first)) == (list_life(second), list_time(second))
-        if one.observer == other.observer or not same_moment:
-            continue
+    """Whoever signs two contents for one life and time has said two things, to whomever."""
+    moments: dict[tuple[IdentityKey, RawId, Time], list[Signed[SignedList]]] = {}
+    for shown in lists:
+        moments.setdefault((*shown.chain, list_time(shown.says)), []).append(shown)
+    for first, *others in moments.values():
+        for other in others:
+            _judge_pair(world, account, first, other)
 
-        verdicts = world.ask(same_time_same_content, first, second)
-        about = _occasion(account, other, f"{second.name}, as two observers saw it")
-        about = replace(about, also=(one.pointer,))
-        world.trail.add(*verdicts, about=about)
+
+def _judge_pair(
+    world: World, account: Account, one: Signed[SignedList], other: Signed[SignedList]
+) -> None:
+    """Judge two lists of one time; what the replay noted of them is told once, as the owner's."""
+    verdicts = world.ask(same_time_same_content, one.says, other.says)
+    entries = world.trail.entries
+    pointers = {one.pointer, other.pointer}
+    told = [e for e in entries if e.occasion.pointer in pointers and _says_two_things(e)]
+    if any(each.occasion.conduct is not Conduct.REFUSED for each in told):
+        return
+    entries[:] = [entry for entry in entries if entry not in told]
+    words = "two observers" if one.observer != other.observer else "the observer"
+    about = _occasion(account, other, f"{other.says.name}, as {words} saw it")
+    world.trail.add(*verdicts, about=replace(about, also=(one.pointer,)))
+
+
+def _says_two_things(entry: Entry) -> bool:
+    return entry.verdict.rule is same_time_same_content and entry.verdict.answer is False
 
 
 def judge_dates(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
-    """The own primary dates each list by its clock, and later than the one before."""
-    ordered = sorted(lists, key=lambda shown: list_time(shown.says))
-    for before, after in pairwise(ordered):
-        last, time = list_time(before.says), list_time(after.says)
-        if last == time and same_content(before.says, after.says):
-            continue
-        verdicts = world.ask(dated_later, time, after.clock, last)
-        about = _occasion(account, after, after.says.name)
-        world.trail.add(*verdicts, about=replace(about, also=(before.pointer,)))
+    """The own primary dates each list by its clock, and later than the one before.
+
+    Of a list of which none before is in evidence, only its own date can be wrong.
+    """
+    unknown: Any = Missing("the list before it")
+    last: dict[tuple[IdentityKey, RawId], Signed[SignedList]] = {}
+    for shown in sorted(lists, key=lambda each: list_time(each.says)):
+        before = last.get(shown.chain)
+        if before is not None and _is_again(before, shown):
+            before = None
+        since = unknown if before is None else list_time(before.says)
+        verdicts = world.ask(dated_later, list_time(shown.says), shown.clock, since)
+        about = _occasion(account, shown, shown.says.name)
+        about = replace(about, also=() if before is None else (before.pointer,))
+        told = [each for each in verdicts if before is not None or each.answer is False]
+        world.trail.add(*told, about=about)
+        last[shown.chain] = shown
+
+
+def _is_again(before: Signed[SignedList], shown: Signed[SignedList]) -> bool:
+    """Whether it is the same list."""
+    same_time = list_time(before.says) == list_time(shown.says)
+    return same_time and same_content(before.says, shown.says) is True
 
 
 def judge_length(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
@@ -101,19 +141,16 @@ def _highest_before(
     certificates: Iterable[Signed[Certificate]],
 ) -> Index:
     """The highest index that what was signed before shows as given out."""
-    certificate = shown.says
-    life, time = certificate_life(certificate), certificate_time(certificate)
-    listed = (other.says for other in lists)
-    approved = (other.says for other in certificates)
+    time = certificate_time(shown.says)
     in_lists = (
-        max(other.current_index, *other.valid_indexes, Index(0))
-        for other in listed
-        if list_life(other) == life and list_time(other) < time
+        max(other.says.current_index, *other.says.valid_indexes, Index(0))
+        for other in lists
+        if other.chain == shown.chain and list_time(other.says) < time
     )
     in_certificates = (
-        certificate_index(other)
-        for other in approved
-        if certificate_life(other) == life and certificate_time(other) < time
+        certificate_index(other.says)
+        for other in certificates
+        if other.chain == shown.chain and certificate_time(other.says) < time
     )
     return max((*in_lists, *in_certificates), default=Index(0))
 

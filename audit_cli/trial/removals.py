@@ -63,15 +63,33 @@ def _newest(
     if removal.signed is None:
         return NO_LIST
     earlier = [each for each in own if list_time(each.says) <= removal.shown_at]
-    newest = max(earlier, key=lambda each: list_time(each.says), default=None)
-    if isinstance(removal.signed, Missing):
+    chains = {each.chain for each in _named(removal, earlier) or earlier}
+    if len(chains) > 1:
+        return Missing(f"the life in which index {removal.index} of {words} was removed")
+    of_that_life = (each for each in earlier if each.chain in chains)
+    newest = max(of_that_life, key=lambda each: list_time(each.says), default=None)
+    return _unless_unseen(removal, newest, words)
+
+
+def _named(removal: ShownRemoval, own: Iterable[Signed[SignedList]]) -> list[Signed[SignedList]]:
+    """The list that is said to be the one without the device, if it is in evidence."""
+    signed = removal.signed
+    if isinstance(signed, Missing):
+        return []
+    return [each for each in own if list_time(each.says) == signed]
+
+
+def _unless_unseen(
+    removal: ShownRemoval, newest: Signed[SignedList] | None, words: str
+) -> Signed[SignedList] | SignedList | Missing:
+    """The newest list in evidence, if there can be no newer one."""
+    signed: Any = removal.signed
+    if isinstance(signed, Missing):
         # Nobody has to show a phone the list that it signed itself.
-        if newest is None or lists(newest.says, removal.index):
-            return removal.signed
-        return newest
-    is_there = newest is not None and list_time(newest.says) >= removal.signed
-    if removal.signed <= removal.shown_at and not is_there:
-        return Missing(f"the list of {date(removal.signed)} of {words}")
+        return signed if newest is None or lists(newest.says, removal.index) else newest
+    is_there = newest is not None and list_time(newest.says) >= signed
+    if signed <= removal.shown_at and not is_there:
+        return Missing(f"the list of {date(signed)} of {words}")
     return newest or NO_LIST
 
 

@@ -44,6 +44,7 @@ def thinned(whole: Evidence, random: Random) -> Evidence:
     for part in evidence["app_state"]["keys"]:
         _perhaps_drop(part, OF_KEYS, random)
     _perhaps_drop(evidence, OF_DOCUMENTS, random)
+    evidence["messages_complete"] &= "messages" in evidence
     return evidence
 
 

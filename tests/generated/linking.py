@@ -172,7 +172,7 @@ class LinkingDeviation:
 
 LINKING_DEVIATIONS: Final = {
     "LINK-1": LinkingDeviation(payload_without_the_secret, (Blame.UNKNOWN, Blame.CLIENT)),
-    "LINK-2": LinkingDeviation(payload_of_another_signer, (Blame.SERVER, Blame.CLIENT)),
+    "LINK-2": LinkingDeviation(payload_of_another_signer, (Blame.UNKNOWN, Blame.CLIENT)),
     "LINK-3": LinkingDeviation(signature_before_the_checks, (Blame.DEVICE_KEY,)),
     "LINK-8": LinkingDeviation(second_adoption, (Blame.DEVICE_KEY, Blame.CLIENT)),
 }

