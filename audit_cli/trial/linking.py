@@ -183,6 +183,17 @@ def judge_adoption(
     if consented or adoption.answer is not False:
         signing = world.judge(lambda s: countersign(s, certificate, primary))
         world.trail.add(*signing.verdicts, about=replace(about, conduct=Conduct.SIGNED))
+    if not consented:
+        _perhaps_ignored(world, certificate, primary)
+
+
+def _perhaps_ignored(world: World, certificate: Certificate, primary: IdentityKey) -> None:
+    """What the companion did not sign, as far as is seen, it need not have taken in."""
+    s, row = world.state, (certificate_key(certificate), certificate, primary)
+    adopted: Any = s.adopted(*row)
+    if adopted is True:
+        perhaps: Any = Missing(TAKEN_IN)
+        world.state = replace(s, adopted=s.adopted.but(*row, becomes=perhaps))
 
 
 def _primary(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> IdentityKey:

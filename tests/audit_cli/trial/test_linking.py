@@ -146,6 +146,19 @@ def test_a_key_that_adopts_twice_is_a_finding(consent: bool) -> None:  # noqa: F
         assert missing(audited(whole), "LINK-8") == "whether the companion took the payload in"
 
 
+@pytest.mark.parametrize("undated", [False, True])
+def test_a_payload_that_was_perhaps_ignored_is_no_adoption(undated: bool) -> None:  # noqa: FBT001
+    later, along = START + 1, PHONE.public
+    second = certificate(PHONE, LAPTOP, 2, time=later, embedded=along, consent=False)
+    signed = certificate(PHONE, LAPTOP, 2, time=later, embedded=along)
+    payloads = [linking_payload(inner, SECRET) for inner in (INNER, second)]
+    evidence = linking(*payloads, devices=[device(3, LAPTOP, signed)], pins=[pin(PHONE, 10)])
+    if undated:
+        del evidence["accounts"][0]["linking"][0]["at"]
+    report = audited(evidence)
+    assert not {"LINK-3", "LINK-8"} & failed(report)
+
+
 def test_a_payload_that_comes_again_is_no_second_adoption() -> None:
     again = linking(*[linking_payload(INNER, SECRET)] * 2, devices=[PHONE_CONSENT])
     for payload, closed_at in zip(again["accounts"][0]["linking"], (100, -100), strict=True):
