@@ -42,7 +42,8 @@ def judge_kept_keys(case: Case, events: Events) -> None:
                 deleted = Missing(f"deleted_at of a sender key of {device.words(case.world.names)}")
             if len(observers) > 1:
                 deleted = Missing("the observer that has the sender key")
-            judge_kept(case.world, Kept(client, part.group, device, deleted, f"/sender_keys/{n}"))
+            kept = Kept(client, part.group, part.id, device, deleted, f"/sender_keys/{n}")
+            judge_kept(case.world, kept)
 
 
 def _giver(case: Case, events: Events, client: Client, part: SenderKey) -> Device:

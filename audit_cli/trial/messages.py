@@ -90,9 +90,15 @@ def copy_occasion(world: World, copy: SentCopy) -> Occasion:
         subject=f"{world.names.message(copy.message)} to {device.words(world.names)}",
         pointer=copy.pointer,
         conduct=Conduct.SENT,
-        identity=("copy", copy.client, copy.message, *device.identity, str(copy.clock)),
+        identity=("copy", copy.client, copy.message, *_identity(device), str(copy.clock)),
         also=copy.also,
     )
+
+
+def _identity(device: Device) -> tuple[str, ...]:
+    """What makes it the same device, also of two with one number."""
+    key = () if isinstance(device.key, Missing) else (device.key.hex(),)
+    return *device.identity, *key
 
 
 def write_guards(

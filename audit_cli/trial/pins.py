@@ -152,7 +152,8 @@ def _judge_telling(world: World, pinned: Pinned) -> None:
             about = _occasion(world, pinned, Conduct.OBSERVED)
             world.trail.add(broken, about=about, got=f"{NOT_TOLD}; the contact was not verified")
         else:
-            world.trail.add(verdict, about=_occasion(world, pinned, Conduct.SENT), got=NOT_TOLD)
+            about = _occasion(world, pinned, Conduct.OBSERVED)
+            world.trail.add(verdict, about=about, got=NOT_TOLD)
 
 
 def _doubt_mark(world: World, client: Client, account: Account) -> None:
@@ -258,5 +259,5 @@ def _occasion(world: World, pinned: Pinned, conduct: Conduct) -> Occasion:
         subject=f"the new primary's {key_in_words(pinned.key)} of {words}",
         pointer=pinned.pointer,
         conduct=conduct,
-        identity=("pin", pinned.client, pinned.key.hex()),
+        identity=("pin", pinned.client, pinned.key.hex(), str(world.state.now)),
     )

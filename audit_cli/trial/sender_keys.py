@@ -137,6 +137,8 @@ class Kept:
 
     client: Client
     group: str
+    name: int
+    """Its id."""
     device: Device
     deleted: bool | Missing
     pointer: str
@@ -162,7 +164,7 @@ def judge_kept(world: World, kept: Kept) -> None:
         subject=f"the sender key of {kept.device.words(world.names)}",
         pointer=kept.pointer,
         conduct=Conduct.SENT,
-        identity=("sender key", kept.client, kept.group, *kept.device.identity),
+        identity=("sender key", kept.client, kept.group, str(kept.name), *kept.device.identity),
     )
     world.trail.add(*world.judge(asking).verdicts, about=about, certain=False)
 

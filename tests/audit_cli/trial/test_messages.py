@@ -171,6 +171,11 @@ def test_what_another_own_device_held_is_not_known() -> None:
     assert failed(audited(evidence)) == {"FAN-4"}
 
 
+def test_two_strangers_under_one_number_are_two_findings() -> None:
+    report = audited(sending(copy(600, 3, STRANGER), copy(600, 3, MALLORY)))
+    assert [f.rule for f in report.findings].count("FAN-1") == 2
+
+
 def test_of_two_accounts_that_wrote_neither_is_taken_for_the_own_one() -> None:
     evidence = sending(copy(600, 9, STRANGER))
     of_alice = message("m3", 590, copy(590, 7, STRANGER, BOB), copy(590, 0, BOB_PHONE, BOB))

@@ -147,6 +147,15 @@ def test_whether_a_former_contact_was_verified_may_be_unknown(verified: Any, lac
     assert missing(report, "VER-3") == lacking
 
 
+def test_a_hidden_change_after_which_nothing_was_sent_is_a_note() -> None:
+    evidence = changed(mark(PHONE, 50), shown_to_user=False)
+    evidence["messages"] = []
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "VER-3" in noted(report)
+    assert blame(report, "VER-3") == []
+
+
 def test_a_hidden_change_before_the_key_was_ever_compared_is_a_note() -> None:
     evidence = changed(mark(PHONE, 550), shown_to_user=False)
     report = audited(evidence)

@@ -206,6 +206,12 @@ def test_a_primarys_key_from_before_every_pin_is_of_an_unknown_phone() -> None:
     )
 
 
+def test_two_keys_of_a_removed_device_are_two_findings() -> None:
+    evidence = without_laptop(kept())
+    evidence["sender_keys"].append(evidence["sender_keys"][0] | {"id": 99})
+    assert [f.rule for f in audited(evidence).findings].count("GRP-3") == 2
+
+
 def test_the_key_of_a_removed_device_may_be_deleted() -> None:
     assert failed(audited(without_laptop(kept(deleted_at=START + 600)))) == set()
 
