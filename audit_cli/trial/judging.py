@@ -112,6 +112,12 @@ class Completion:
     state: State
     words: str
     """What would have to be known to rule it out."""
+    is_as_likely: bool = False
+    """It fits the evidence as well as what is known: what holds must hold in it, too."""
+
+
+Others = tuple[tuple[Judged | None, Completion], ...]
+"""What a rule was judged in each completion; None: it was not asked there."""
 
 
 def take(
@@ -120,30 +126,32 @@ def take(
     doubted: State,
     weakening: Weakening | None = None,
     completions: Iterable[Completion] = (),
+    orders: Iterable[Completion] = (),
 ) -> Taken:
     """Take a step several times: with what is known, with what is certain, and in completions.
 
     `known` holds the evidence as it stands. In `doubted` everything is missing that evidence not
     shown could change. What holds in spite of every doubt holds. What fails by what is known has
-    failed if it fails in every completion as well; the rest is inconclusive. Rules that no input
-    can decide are left out.
+    failed if it fails in every completion as well; the rest is inconclusive. `orders`: what may
+    have been the case because of what came first. Rules that no input can decide are left out.
     """
     reading = Judging(weakening)
     with read_as(reading):
         after = action(known)
     doubting = reading if doubted is known else _tried(action, doubted, weakening)
     in_doubt = any(judged.judgement.answer is False for judged in reading.judged)
+    tried = (*orders, *completions) if in_doubt else [o for o in orders if o.is_as_likely]
     others = [
         (
             _aligned(reading.judged, _tried(action, completion.state, weakening).judged),
-            completion.words,
+            completion,
         )
-        for completion in (completions if in_doubt else ())
+        for completion in tried
     ]
     verdicts = [
         verdict
         for number, (sure, shaky) in enumerate(zip(reading.judged, doubting.judged, strict=True))
-        for verdict in _verdicts(sure, shaky, tuple([(o[number], words) for o, words in others]))
+        for verdict in _verdicts(sure, shaky, tuple([(o[number], where) for o, where in others]))
         if decidable_from(verdict.rule.id)
     ]
     return Taken(tuple(verdicts), after, reading.unmet)
@@ -167,15 +175,13 @@ def _tried(action: Callable[[State], State], s: State, weakening: Weakening | No
     return reading
 
 
-def _verdicts(
-    sure: Judged, shaky: Judged, others: tuple[tuple[Judged | None, str], ...]
-) -> Iterator[Verdict]:
+def _verdicts(sure: Judged, shaky: Judged, others: Others) -> Iterator[Verdict]:
     """The verdict on a rule, then those on the parts of it that decided it."""
     answer = _combined(sure, shaky, others)
     yield Verdict(sure.judgement, answer)
-    elsewhere = [(_aligned(sure.parts, o.parts if o else ()), words) for o, words in others]
+    elsewhere = [(_aligned(sure.parts, o.parts if o else ()), where) for o, where in others]
     for number, (part, shaky_part) in enumerate(zip(sure.parts, shaky.parts, strict=True)):
-        parts = tuple((other[number], words) for other, words in elsewhere)
+        parts = tuple((other[number], where) for other, where in elsewhere)
         part_answer = _combined(part, shaky_part, parts)
         if answer is False and part_answer is False:
             if _holds_without(sure.judgement, part.rule):
@@ -184,9 +190,7 @@ def _verdicts(
             yield from _verdicts(part, shaky_part, parts)
 
 
-def _combined(
-    sure: Judged, shaky: Judged, others: tuple[tuple[Judged | None, str], ...]
-) -> bool | Missing:
+def _combined(sure: Judged, shaky: Judged, others: Others) -> bool | Missing:
     """The answer of a rule; completions do not matter to LIST-4.
 
     Two lists of one time that say two things are both in evidence, whatever came between.
@@ -195,20 +199,25 @@ def _combined(
     return combined(
         sure.judgement.answer,
         shaky.judgement.answer,
-        tuple((other.judgement.answer, words) for other, words in answers if other),
+        tuple((other.judgement.answer, where) for other, where in answers if other),
     )
 
 
-def combined(sure: Any, shaky: Any, others: tuple[tuple[Any, str], ...] = ()) -> bool | Missing:
+def combined(
+    sure: Any, shaky: Any, others: tuple[tuple[Any, Completion], ...] = ()
+) -> bool | Missing:
     """An answer from what is known, what is certain, and what completions answer.
 
-    False must be false in every completion, true must be sure.
+    False must be false in every completion, true must be sure, and true in those as likely.
     """
-    if sure is False:
-        what = [w for other, words in others if other is not False for w in _lacking(other, words)]
-        return Missing(*what) if what else False
-    if shaky is True:
-        return True
+    if sure is False or shaky is True:
+        what = [
+            words
+            for other, where in others
+            if other is not sure and (sure is False or where.is_as_likely)
+            for words in _lacking(other, where.words)
+        ]
+        return Missing(*what) if what else sure is not False
     return shaky if isinstance(shaky, Missing) else Missing(*sure.what)
 
 

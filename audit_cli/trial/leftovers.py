@@ -23,6 +23,7 @@ from mdaudit.spec.state.signed import SignedList
 
 def judge_marks(case: Case, events: Events) -> None:
     """Each mark of a user is on the key that was compared."""
+    case.world.end()
     for mark in events.marks:
         judge_mark(case.world, mark)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
@@ -140,10 +139,11 @@ def _fan_out(world: World, copy: SentCopy) -> tuple[tuple[Verdict, ...], bool | 
     filters = world.judge(computing).verdicts
     what = f"lists_complete of {world.names.account(copy.device.account)}"
     unseen = (replace(each, words=what) for each in world.unseen())
+    orders = [each for each in world.reordered() if each.is_as_likely or answers[0] is False]
     lacking = []
-    for completion in chain(unseen, world.reordered()) if answers[0] is False else ():
+    for completion in (*unseen, *orders) if answers[0] is False else orders:
         world.try_out(computing, completion.state)
-        lacking += [completion.words] if answers[-1] is True else []
+        lacking += [completion.words] if answers[-1] is not answers[0] else []
     undecided = next((answer for answer in answers if isinstance(answer, Missing)), None)
     if undecided is None and lacking:
         undecided = Missing(*lacking)

@@ -36,6 +36,11 @@ TIED = frozenset({Order.PIN, Order.LIST, Order.COMPARISON})
 HOLDING = frozenset({Order.PIN, Order.LIST})
 """What changes by which list and devices a client goes."""
 
+ACTS = frozenset(
+    {Order.NOTICE, Order.RECEIVED, Order.FIRST_SENDING, Order.COPY, Order.GROUP_MESSAGE}
+)
+"""What the client does by what it holds: right in one order alone, it is not known to be right."""
+
 
 @dataclass(frozen=True)
 class Scene:

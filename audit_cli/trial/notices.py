@@ -35,13 +35,17 @@ class Noticed:
 
 
 def judge_notice(world: World, noticed: Noticed) -> None:
-    """A device is gone by a signed list that does not name it, never by a notice alone."""
+    """A device is gone by a signed list that does not name it, never by a notice alone.
+
+    Who asked, and was answered by now, has what came in this second.
+    """
     device = noticed.device
     index: Any = device.index if noticed.effect is None else noticed.effect
     key: Any = device.key
     if not isinstance(index, Missing) and index == PRIMARY:
         return
-    taken = world.judge(lambda s: end_session(s, noticed.client, device.account, index, key))
+    moment = world.settled() if noticed.asked else world
+    taken = moment.judge(lambda s: end_session(s, noticed.client, device.account, index, key))
     about = Occasion(
         account=device.account,
         subject=f"{device.words(world.names)}, after a notice",

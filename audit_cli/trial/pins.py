@@ -113,7 +113,7 @@ def _pin_again(world: World, pinned: Pinned) -> None:
     """The pin stays; its life may be told by now, and its key may have been compared."""
     s, party = world.state, (pinned.client, pinned.account)
     if isinstance(s.pinned_life(*party), Missing):
-        lives = s.pinned_life.but(*party, becomes=pinned.life)  # type: ignore[arg-type]
+        lives = s.pinned_life.but(*party, becomes=pinned.life)
         world.state = replace(s, pinned_life=lives)
     if pinned.is_compared:
         world.apply(lambda state: compare_codes(state, *party))

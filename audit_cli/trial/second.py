@@ -12,7 +12,7 @@ from typing import Any
 
 from mdaudit.audit_cli.redact import date
 from mdaudit.audit_cli.trial.judging import Completion
-from mdaudit.audit_cli.trial.moments import HOLDING, TIED, Event, Order
+from mdaudit.audit_cli.trial.moments import ACTS, HOLDING, TIED, Event, Order
 from mdaudit.audit_cli.trial.tables import HISTORY, PINNED, Party, rows_of, with_gaps, with_rows
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client
@@ -53,28 +53,30 @@ class Second:
 
     def reordered(self, now: State) -> Iterator[Completion]:
         """The states if what happens now came before other things; parts of a kind are in order."""
-        words = _words(now)
-        own = self.event.order if self.event else None
+        if self.event is None:
+            return
+        words, own = _words(now), self.event.order
+        acts = own in ACTS
         for order, state in self.before.items():
             if order is not own:
-                yield Completion(state, words)
+                yield Completion(state, words, acts)
                 if order is Order.LIST:
                     parts = {part: getattr(state, part) for part in (*HISTORY, "saw_dropped")}
-                    yield Completion(replace(now, **parts), words)
-        mixed = {Order.PIN: {}, Order.LIST: self.pinned}.get(own, self.mixed)  # type: ignore[arg-type]
+                    yield Completion(replace(now, **parts), words, acts)
+        mixed = {Order.PIN: {}, Order.LIST: self.pinned}.get(own, self.mixed)
         if mixed:
-            yield Completion(self._mixed_up(with_gaps(now, (*PINNED, *HISTORY), mixed)), words)
+            unknown = with_gaps(now, (*PINNED, *HISTORY), mixed)
+            party = (self.event.scene.client, self.event.scene.account)
+            yield Completion(self._mixed_up(unknown, party), words, acts)
 
-    def _mixed_up(self, s: State) -> State:
+    def _mixed_up(self, s: State, party: Party) -> State:
         """The state in which it is not known either which devices the client knew."""
-        party = (self.event.scene.client, self.event.scene.account) if self.event else None
-        if party is None or party not in self.orders:
-            return s
         missing = Missing(_words(s))
         known: dict[Any, Any] = {
             (*party, *row): missing
             for state in (*self.before.values(), s)
             for row in rows_of(state.knows.at(*party))
+            if party in self.orders
         }
         keys = {row[:3]: missing for row in known}
         return replace(s, knows=with_rows(s.knows, known), key_at=with_rows(s.key_at, keys))

@@ -100,6 +100,10 @@ class World:
         settled.second = Second()
         return settled
 
+    def end(self) -> None:
+        """Everything has happened, and nothing is left that it may have come after."""
+        self.second = Second()
+
     def reordered(self) -> Iterator[Completion]:
         """The states if what happens now came before other things that have the same date."""
         return self.second.reordered(self.state)
@@ -118,8 +122,10 @@ class World:
         """
         doubted = self.doubted(every=not sure)
         known = self.state if sure and not self.lone else doubted
-        others = (self.unseen(), self.reordered()) if known is self.state else ()
-        return take(action, known, doubted, self.weakening, chain(*others, also))
+        if known is not self.state:
+            return take(action, known, doubted, self.weakening, also)
+        others = chain(self.unseen(), also)
+        return take(action, known, doubted, self.weakening, others, self.reordered())
 
     def unseen(self) -> Iterator[Completion]:
         """The state after lists that were not collected: the widest ones, and the narrowest."""

@@ -1,6 +1,7 @@
 """The auditor's reading: every rule is asked, and parts of rules are told from rules."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -94,6 +95,16 @@ def test_what_fails_in_every_completion_has_failed() -> None:
     step = asking(Index(1), LATE)
     taken = take(step, BEGINNING, BEGINNING, completions=completions)  # type: ignore[arg-type]
     assert taken.answer is False
+
+
+@pytest.mark.parametrize(("is_as_likely", "answer"), [(True, Missing), (False, bool)])
+def test_what_fails_in_what_is_as_likely_does_not_hold(
+    is_as_likely: Any, answer: type[object]
+) -> None:
+    orders = [Completion(BEGINNING, "what came first", is_as_likely)]
+    step = asking(Index(1), Time(20))
+    taken = take(step, HELD, HELD, orders=orders)  # type: ignore[arg-type]
+    assert isinstance(taken.answer, answer)
 
 
 def test_what_holds_in_spite_of_every_doubt_holds() -> None:

@@ -8,6 +8,7 @@ from tests.audit_cli.honest import (
     BOB,
     BOB_LAPTOP,
     BOB_PHONE,
+    DAY,
     LAPTOP,
     MALLORY,
     PHONE,
@@ -193,3 +194,70 @@ def test_an_honest_history_accuses_nobody_however_inexactly_it_is_dated(to: int)
     assert failed(report) == set()
     if to == 1:
         assert answer(report, "FAN-1") == answer(report, "DEV-1") == "pass"
+
+
+def to_a_first_listed_laptop(at: int) -> Evidence:
+    evidence = changed()
+    lists = [shown(100, listed(10, (0, 2))), shown(at, listed(390, (0, 1, 2)))]
+    alice(evidence)["lists"] = lists
+    return evidence
+
+
+def to_a_new_primary(at: int) -> Evidence:
+    evidence = changed(pin(SECOND, at, life=8))
+    evidence["messages"] = [message("m1", 400, copy(400, 0, SECOND))]
+    return evidence
+
+
+def after_a_confirmation(at: int) -> Evidence:
+    evidence = to_a_new_primary(390)
+    alice(evidence).update(comparisons=[START + 50], confirmations=[START + at])
+    return evidence
+
+
+def under_a_renewed_list(at: int) -> Evidence:
+    evidence = changed()
+    for of, renewed in (
+        (alice(evidence), listed(30 * DAY, (0, 1, 2))),
+        (bob(evidence), device_list(BOB_PHONE, START + 30 * DAY, (0, 1), life=9)),
+    ):
+        of["lists"].append(shown(40 * DAY + at, renewed))
+    evidence["messages"] = [message("m2", 40 * DAY + 400, copy(40 * DAY + 400, 3, LAPTOP))]
+    return evidence | {"received": [], "collected_at": START + 41 * DAY}
+
+
+def dropped_on_a_notice(at: int) -> Evidence:
+    evidence = changed()
+    notice = {"received_at": START + 400, "kind": "remove", "device": 3, "effect": "removed"}
+    alice(evidence)["notices"] = [notice]
+    alice(evidence)["lists"].append(shown(at, listed(350, (0, 2))))
+    return evidence | {"messages": []}
+
+
+@pytest.mark.parametrize(
+    ("rule", "make"),
+    [
+        ("FAN-1", to_a_first_listed_laptop),
+        ("FAN-1", to_a_new_primary),
+        ("VER-3", after_a_confirmation),
+        ("FAN-2", under_a_renewed_list),
+        ("REV-1", dropped_on_a_notice),
+    ],
+)
+def test_what_was_right_in_one_order_alone_does_not_pass(rule: str, make: Any) -> None:
+    assert answer(audited(make(399)), rule) == "pass"
+    report = audited(make(400))
+    assert rule not in failed(report)
+    assert answer(report, rule) == "inconclusive"
+    assert "what came first at" in missing(report, rule)
+
+
+def test_a_device_that_came_with_its_list_is_believed() -> None:
+    evidence = changed(pin(SECOND, 600, life=8))
+    new = device_list(SECOND, START + 590, (0, 1), life=8)
+    alice(evidence)["lists"].append(shown(600, new))
+    device = companion(9, NEW_LAPTOP, 1, 600, owner=SECOND, time=590, life=8)
+    alice(evidence)["devices"].append(device)
+    evidence["messages"].append(message("m2", 700, copy(700, 9, NEW_LAPTOP)))
+    report = audited(evidence)
+    assert answer(report, "DEV-1") == answer(report, "FAN-1") == "pass"
