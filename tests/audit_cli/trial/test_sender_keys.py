@@ -152,9 +152,10 @@ def test_who_has_the_key_may_be_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "failing"), [("message", {"VER-3"}), ("sender_key", set()), (None, set())]
+    ("kind", "failing"),
+    [("message", {"VER-3"}), ("sender_key", {"GRP-1", "GRP-2", "VER-3"}), (None, set())],
 )
-def test_a_copy_that_may_be_the_key_needs_no_confirmed_identity(
+def test_neither_the_key_nor_a_message_goes_to_an_identity_that_waits(
     kind: str | None, failing: set[str]
 ) -> None:
     part = copy(400, 0, MALLORY) | ({"kind": kind} if kind else {})
