@@ -39,7 +39,7 @@ FILE_HASH = Field(1, "fileSha256", Kind.BYTES, length=HASH_LENGTH)
 FILE_KEY = Field(3, "mediaKey", Kind.BYTES, length=HASH_LENGTH)
 ENCRYPTED_HASH = Field(4, "fileEncSha256", Kind.BYTES, length=HASH_LENGTH)
 FILE_PATH = Field(5, "directPath", Kind.TEXT)
-TYPE = Field(6, "syncType", Kind.ENUM, required=True, choices=frozenset(map(int, HistoryType)))
+TYPE = Field(6, "syncType", Kind.ENUM, choices=frozenset(map(int, HistoryType)))
 CHUNK = Field(7, "chunkOrder", Kind.UINT32)
 PROGRESS = Field(9, "progress", Kind.UINT32)
 INLINE = Field(11, "initialHistBootstrapInlinePayload", Kind.BYTES)
@@ -76,7 +76,7 @@ class HistorySync:
     """
 
     history_type: HistoryType
-    """Which part it is."""
+    """Which part it is; the first one if nothing is said, as zeros are left out elsewhere."""
 
     file: HistoryFile | None = None
     """Where it is, unless it is inline or there is none."""
@@ -101,7 +101,7 @@ def decode_history_sync(data: bytes) -> HistorySync:
     """Read a ``HistorySyncNotification``, and nothing of the history.
 
     Raises:
-        Malformed: the bytes are not one; the type must be there, and a file with all it takes.
+        Malformed: the bytes are not one, or a file lacks what it takes.
     """
     decoded = read_message(HISTORY_SYNC, data)
     return HistorySync(
