@@ -3,7 +3,8 @@
 The fingerprint of a key says for which devices it was made. Where it was not collected: a primary
 makes a key for the companions that are linked at that moment, and dates it by the clock by which it
 dates its lists. So the key was made for whom the own list before it names, as far as is known; it
-was certainly made for whom the next list still names, since no index ever comes back.
+was certainly made for whom the next list still names, since no index ever comes back. That is enough
+for a failure. It is not enough for a pass: a key may be older than it looks, or made for others.
 """
 
 from __future__ import annotations
@@ -81,6 +82,9 @@ def judge_use(
     for verdict in _asked(world, use, likely):
         if verdict.answer is False:
             verdict = replace(verdict, answer=_certain(world, use, there, own_lists))  # noqa: PLW2901
+        elif verdict.answer is True and newest is not None and newest.stated is None:
+            fingerprint = Missing(f"the fingerprint of the app-state key of epoch {newest.epoch}")
+            verdict = replace(verdict, answer=fingerprint)  # noqa: PLW2901
         world.trail.add(verdict, about=_occasion(world, use), certain=is_sure)
 
 

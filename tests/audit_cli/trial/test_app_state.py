@@ -22,6 +22,10 @@ def key(epoch: int, at: int) -> Evidence:
     return {"id": base64(bytes([0, 0, 0, 0, 0, epoch])), "epoch": epoch, "created_at": START + at}
 
 
+def made_for(epoch: int, at: int, *indexes: int) -> Evidence:
+    return key(epoch, at) | {"raw_id": 9, "key_indexes": list(indexes)}
+
+
 def taken(at: int, *keys: Evidence) -> Evidence:
     """Return evidence of app state that was taken in."""
     evidence = honest()
@@ -43,9 +47,18 @@ def laptop_is_removed(evidence: Evidence, at: int) -> Evidence:
 
 
 def test_a_key_for_the_devices_of_the_list_is_right() -> None:
-    report = audited(taken(500, key(1, 150)))
+    report = audited(taken(500, made_for(1, 150, 0, 1)))
     assert failed(report) == set()
     assert answer(report, "SYNC-3", account=2) == "pass"
+
+
+@pytest.mark.parametrize("at", [150, 440])
+def test_without_its_fingerprint_a_key_is_of_nobody_for_sure(at: int) -> None:
+    evidence = taken(500, key(1, at))
+    bob(evidence)["lists"] += [] if at == 150 else [signed_at(440)]
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert missing(report, "SYNC-3") == "the fingerprint of the app-state key of epoch 1"
 
 
 def test_a_key_from_before_a_removal_is_a_likely_finding() -> None:
@@ -61,7 +74,7 @@ def test_a_new_key_after_the_removal_is_right() -> None:
 
 
 def test_the_highest_epoch_counts_not_the_last_key() -> None:
-    evidence = laptop_is_removed(taken(500, key(5, 470), key(2, 150)), 450)
+    evidence = laptop_is_removed(taken(500, made_for(5, 470, 0), key(2, 150)), 450)
     assert answer(audited(evidence), "SYNC-3", account=2) == "pass"
 
 
@@ -73,7 +86,7 @@ def test_a_key_that_may_not_have_been_used_accuses_nobody() -> None:
 
 
 def test_the_key_that_was_used_may_be_noted() -> None:
-    evidence = laptop_is_removed(taken(500, key(5, 150), key(2, 445)), 450)
+    evidence = laptop_is_removed(taken(500, key(5, 150), made_for(2, 445, 0)), 450)
     bob(evidence)["lists"].append(signed_at(480))
     (state,) = evidence["received"]
     state["app_state_key"] = key(2, 0)["id"]
@@ -117,14 +130,14 @@ def test_a_device_that_was_perhaps_removed_before_the_key_was_made_accuses_nobod
 
 
 def test_a_list_may_come_later_than_a_key_that_was_made_after_it() -> None:
-    evidence = taken(500, key(1, 150))
+    evidence = taken(500, made_for(1, 150, 0))
     late = device_list(BOB_PHONE, START + 140, (0,), life=9, current=1)
     bob(evidence)["lists"].append(shown(450, late))
     assert answer(audited(evidence), "SYNC-3", account=2) == "pass"
 
 
 def test_the_clocks_of_client_and_primary_may_differ() -> None:
-    evidence = laptop_is_removed(taken(500, key(1, 150), key(2, 510)), 450)
+    evidence = laptop_is_removed(taken(500, key(1, 150), made_for(2, 510, 0)), 450)
     assert answer(audited(evidence), "SYNC-3", account=2) == "pass"
 
 

@@ -239,6 +239,18 @@ def _two_keys_for_one_index() -> Evidence:
     return with_devices(companion(3, LAPTOP, 1), companion(5, TABLET, 1, at=300))
 
 
+@case(
+    "DEV-7",
+    FAIL,
+    "Two keys are certified for one index; the client refused one of them, and has done no wrong.",
+    found("DEV-7", OWNER),
+    code=ExitCode.HIGH,
+)
+def _two_keys_of_which_one_was_refused() -> Evidence:
+    refused = companion(3, LAPTOP, 1) | {"session": False}
+    return with_devices(refused, companion(5, TABLET, 1, at=300))
+
+
 @case("DEV-7", INCONCLUSIVE, "One certificate alone does not say which other keys were accepted.")
 def _alone() -> Made:
     files = {"identity.b64": base64(certificate(PHONE, LAPTOP, 1, time=START)).encode()}

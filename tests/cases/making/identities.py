@@ -108,6 +108,19 @@ def _mark_without_pins() -> Evidence:
     return sent(400, verified=mark(PHONE), pins=ABSENT)
 
 
+@case(
+    "FAN-1", PASS, "The pinned key was noted again when it was compared: it is no other identity."
+)
+def _key_noted_again_as_compared() -> Evidence:
+    pins = [pin(PHONE) | {"how": "first_contact"}, pin(PHONE, 250) | {"how": "compared"}]
+    return sent(400, copy(400, 3, LAPTOP), pins=pins)
+
+
+@case("FAN-1", INCONCLUSIVE, "The list and the laptop were noted a second before the first pin.")
+def _before_the_first_pin() -> Evidence:
+    return sent(400, copy(400, 3, LAPTOP), pins=[pin(PHONE, 201)])
+
+
 @case("VER-3", PASS, "The identity did not change.")
 def _no_change() -> Evidence:
     return sent(400, copy(400, 0, PHONE), verified=mark(PHONE))

@@ -5,6 +5,8 @@ from tests.audit_cli.honest import (
     LAPTOP,
     MALLORY,
     PHONE,
+    START,
+    TABLET,
     Evidence,
     copy,
     listed,
@@ -12,6 +14,7 @@ from tests.audit_cli.honest import (
     received,
     shown,
 )
+from tests.audit_cli.signing import device_list
 from tests.cases.making.case import CLIENT, FAIL, INCONCLUSIVE, SERVER, case, found, noted
 from tests.cases.making.conduct import WITH_BOTH, WITHOUT_LAPTOP, sent
 
@@ -85,3 +88,34 @@ def _perhaps_before_the_new_pin_came() -> Evidence:
 )
 def _replayed_within_a_second() -> Evidence:
     return sent(400, lists=[DROPPED_NOW, shown(400, listed(10, (0, 2)))]) | {"messages": []}
+
+
+@case(
+    "LIST-1",
+    INCONCLUSIVE,
+    "The contact got two identities in one second, and a list under the first one was accepted.",
+    noted("VER-1"),
+    noted("VER-1"),
+)
+def _under_the_first_of_two_new_pins() -> Evidence:
+    pins = [*PINS, pin(TABLET, 400, life=9) | {"shown_to_user": True}]
+    between = shown(400, device_list(MALLORY, START + 390, (0,), life=8))
+    return sent(500, copy(500, 0, TABLET), pins=pins, lists=[WITH_BOTH, between])
+
+
+@case("FAN-1", INCONCLUSIVE, "The list that first names the tablet came in the copy's second.")
+def _perhaps_before_the_list_that_names_it() -> Evidence:
+    first = shown(400, listed(390, (0, 1, 2)))
+    return sent(400, copy(400, 5, TABLET), lists=[shown(100, listed(10, (0, 1))), first])
+
+
+@case(
+    "VER-3",
+    INCONCLUSIVE,
+    "The user confirmed the change in the second in which a message went to the new phone.",
+    noted("VER-1"),
+)
+def _confirmed_in_that_second() -> Evidence:
+    pins = [PINS[0], PINS[1] | {"from": START + 300}]
+    asked = {"comparisons": [START + 50], "confirmations": [START + 400]}
+    return sent(400, copy(400, 0, MALLORY), pins=pins, lists=[], devices=[], **asked)

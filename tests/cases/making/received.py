@@ -44,10 +44,10 @@ def took(*taken: Evidence, lists: Any = None, **parts: Any) -> Evidence:
     return evidence | {"received": list(taken)} | parts
 
 
-def app_state_key(at: int) -> Evidence:
+def app_state_key(at: int, **fingerprint: Any) -> Evidence:
     """Return an app-state key."""
     key = {"id": base64(bytes(6)), "epoch": 1, "created_at": START + at}
-    return {"keys": [key]}
+    return {"keys": [key | fingerprint]}
 
 
 @case("RCV-1", PASS, "The session is with the laptop that the message is shown as from.")
@@ -164,6 +164,13 @@ def _key_of_the_laptop() -> Evidence:
 
 @case("SYNC-3", PASS, "The app-state key was made under the list that is held.")
 def _key_of_the_held_list() -> Evidence:
+    state = from_bob("app_state", 0, BOB_PHONE)
+    made = app_state_key(300, raw_id=9, key_indexes=[0])
+    return took(state, lists=OWN_LISTS, app_state=made)
+
+
+@case("SYNC-3", INCONCLUSIVE, "Nobody collected for whom the app-state key was made.")
+def _key_without_a_fingerprint() -> Evidence:
     state = from_bob("app_state", 0, BOB_PHONE)
     return took(state, lists=OWN_LISTS, app_state=app_state_key(300))
 
