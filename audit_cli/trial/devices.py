@@ -15,7 +15,7 @@ from mdaudit.audit_cli.trial.exhibits import (
     device_signature,
 )
 from mdaudit.audit_cli.trial.judging import Completion, Taken
-from mdaudit.audit_cli.trial.tables import PINNED, with_rows, without
+from mdaudit.audit_cli.trial.tables import PINNED, blank, with_rows, without
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.unseen import after_unseen_life
 from mdaudit.audit_cli.trial.wire import judge_reading, judge_signature
@@ -169,7 +169,7 @@ def _accept(
         world.state = taken.after if shown.session is not False else _refused(world, shown)
         if not shown.session:
             others = world.perhaps_refused.setdefault(party, {})
-            others[index, shown.key] = _session(world, shown)
+            others[index, shown.key] = (_session(world, shown), certificate)
 
 
 def _refused(world: World, shown: Presented) -> State:
@@ -183,14 +183,18 @@ def _refused(world: World, shown: Presented) -> State:
 
 def _judge_two_keys(world: World, shown: Presented, judged: Taken, about: Occasion) -> None:
     """Who signed two keys for an index did so, whichever of them the client refused."""
-    party, s = (shown.client, shown.account), world.state
+    party, life = (shown.client, shown.account), world.state.pinned_life
     others = [
-        at for at in world.perhaps_refused.get(party, ()) if s.knows(*party, *at) is not False
+        at
+        for at, (_, certificate) in world.perhaps_refused.get(party, {}).items()
+        if world.state.knows(*party, *at) is not False
+        if (certificate_life(certificate) == life(*party)) is True
     ]
     fits = [verdict.answer for verdict in judged.verdicts if verdict.rule is not one_key_one_index]
     twice = any(verdict.answer is False for verdict in judged.about(one_key_one_index))
     if not others or twice or not all(answer is True for answer in fits):
         return
+    s = blank(world.policy)
     knows = with_rows(s.knows, {(*party, *at): True for at in others})
     keys = with_rows(s.key_at, {(*party, index): key for index, key in others})
     all_there = replace(s, knows=knows, key_at=keys)
@@ -244,7 +248,8 @@ def _before_others(world: World, shown: Presented) -> Iterator[Completion]:
     party = (shown.client, shown.account)
     others = world.perhaps_refused.get(party, {})
     if others:
-        words = next(iter(others.values())) if shown.dated else _undated(world, shown)
+        ((session, _), *_) = others.values()
+        words = session if shown.dated else _undated(world, shown)
         s, what = world.state, Missing(words)
         known = with_rows(s.knows, {(*party, *at): what for at in others})
         keys = with_rows(s.key_at, {(*party, index): what for index, _ in others})

@@ -64,8 +64,10 @@ class World:
     """Accounts whose pins were not collected."""
     confirmations_known: set[Account] = field(default_factory=set)
     """Accounts of which every confirmation of a change was collected."""
-    perhaps_refused: dict[Party, dict[tuple[Index, IdentityKey], str]] = field(default_factory=dict)
-    """Devices that fit, but with which no session is noted, and what would tell of one."""
+    perhaps_refused: dict[Party, dict[tuple[Index, IdentityKey], tuple[str, Certificate]]] = field(
+        default_factory=dict
+    )
+    """Devices that fit, but with which no session is noted: what would tell of one, and by what."""
     certificates: dict[Account, list[Certificate]] = field(default_factory=dict)
     """Every certificate in evidence."""
     earlier: dict[Party, list[State]] = field(default_factory=dict)

@@ -16,7 +16,9 @@ from tests.audit_cli.honest import (
     companion,
     device,
     honest,
+    listed,
     pin,
+    shown,
 )
 from tests.audit_cli.signing import KeyPair, base64, certificate
 from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, noted
@@ -225,3 +227,14 @@ def test_a_device_that_was_refused_once_may_come_again() -> None:
     report = audited(evidence)
     assert failed(report) == set()
     assert answer(report, "DEV-7") == answer(report, "FAN-1") == "pass"
+
+
+def test_a_device_of_a_life_that_perhaps_ended_has_the_index_of_no_other_one() -> None:
+    evidence = honest()
+    evidence["messages"], evidence["received"] = [], []
+    former = alice(evidence)["devices"][0]
+    del former["session"]
+    alice(evidence)["lists"].append(shown(300, listed(290, (0, 1), life=8)))
+    alice(evidence)["devices"].append(companion(8, STRANGER, 1, 310, time=289, life=8))
+    alice(evidence)["lists_complete"] = False
+    assert failed(audited(evidence)) == set()
