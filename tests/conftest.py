@@ -38,17 +38,19 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Measure no test that does not count, nor the programs that it starts."""
     measuring = coverage.Coverage.current()
-    if measuring is None or counts(item.path):
+    if measuring is None or counts(item):
         return (yield)
     measuring.stop()
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
         done = yield
-    measuring.start()
+    if coverage.Coverage.current() is None:  # after `no_cover`, pytest-cov itself goes on
+        measuring.start()
     return done
 
 
-def counts(file: Path) -> bool:
-    """Return whether tests of this file count for coverage."""
+def counts(item: pytest.Item) -> bool:
+    """Return whether a test counts for coverage."""
     tests = Path(__file__).parent
-    return any(file.is_relative_to(tests / counted) for counted in COUNTED)
+    named = any(item.path.is_relative_to(tests / counted) for counted in COUNTED)
+    return named and item.get_closest_marker("no_cover") is None
