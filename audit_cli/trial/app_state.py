@@ -3,8 +3,8 @@
 The fingerprint of a key says for which devices it was made. Where it was not collected: a primary
 makes a key for the companions that are linked at that moment, and dates it by the clock by which it
 dates its lists. So the key was made for whom the own list before it names, as far as is known; it
-was certainly made for whom the next list still names, since no index ever comes back. That is enough
-for a failure. It is not enough for a pass: a key may be older than it looks, or made for others.
+was certainly made for whom the next list still names, since no index ever comes back. That is
+enough for a failure. It is not enough for a pass: a key may have been made for others as well.
 """
 
 from __future__ import annotations

@@ -21,10 +21,9 @@ from mdaudit.audit_cli.redact import date, key, listed, short
 from mdaudit.audit_cli.trial.case import Case
 from mdaudit.audit_cli.trial.device import Device
 from mdaudit.audit_cli.trial.devices import Presented, present_device
-from mdaudit.audit_cli.trial.exhibits import CertificateExhibit
 from mdaudit.audit_cli.trial.first_use import first_uses
 from mdaudit.audit_cli.trial.hints import Heard, hear
-from mdaudit.audit_cli.trial.linking import Attempt, judge_attempt, uses_of_secrets
+from mdaudit.audit_cli.trial.linking import Attempt, judge_attempt, signed_back, uses_of_secrets
 from mdaudit.audit_cli.trial.lists import Shown, show_list
 from mdaudit.audit_cli.trial.message_events import MessageEvents
 from mdaudit.audit_cli.trial.moments import Event, Order, Scene
@@ -235,26 +234,20 @@ class Events:
     def _linking(self, client: Client, account: AccountEvidence, part: Linking, at: str) -> Event:
         devices = [self.case.certificate_of(device) for device in account.devices or ()]
         companion = b"" if part.companion_key is UNSET else part.companion_key
+        clock = 0 if part.at is UNSET else part.at
         attempt = Attempt(
             client,
             Account(account.account),
             part.hmac_object,
             None if part.linking_secret is UNSET else part.linking_secret,
             IdentityKey(companion),
-            tuple(
-                device
-                for device in devices
-                if isinstance(device, CertificateExhibit)
-                and device.companion == companion
-                and device.decoded is not None
-                and device.decoded.device_signature is not None
-            ),
+            signed_back(devices, IdentityKey(companion)),
             self._pointer(at),
             _has_ended(part),
             self._same_secret(part),
+            frozenset(IdentityKey(p.primary_key) for p in account.pins or () if p.from_ >= clock),
             part.secret_in_codes_only,
         )
-        clock = 0 if part.at is UNSET else part.at
         words = f"linking payload (sha256 {short(part.hmac_object)})"
         scene = Scene(client, attempt.account, attempt.pointer, words)
         return Event(clock, Order.LINKING, lambda: judge_attempt(self.world, attempt), scene)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,8 @@ class Attempt:
     """The payload came when the attempt was over."""
     elsewhere: tuple[str, ...] = ()
     """Where the same secret stands with another companion key: it served another attempt."""
+    pins: frozenset[IdentityKey] = frozenset()
+    """The primaries that were pinned since: the companion took one of them in by linking."""
     in_codes_only: bool = False
     """The companion is known to have given the secret to nobody but by its codes."""
 
@@ -91,6 +94,20 @@ def judge_attempt(world: World, attempt: Attempt) -> None:
     judge_reading(world, exhibit, about)
     if exhibit.decoded is not None:
         _judge_identity(world, attempt, exhibit, vouched, about)
+
+
+def signed_back(
+    devices: Iterable[object], companion: IdentityKey
+) -> tuple[CertificateExhibit, ...]:
+    """The certificates of a companion's that carry its own signature."""
+    return tuple(
+        device
+        for device in devices
+        if isinstance(device, CertificateExhibit)
+        and device.companion == companion
+        and device.decoded is not None
+        and device.decoded.device_signature is not None
+    )
 
 
 def uses_of_secrets(evidence: Evidence) -> dict[bytes, list[tuple[bytes, str]]]:
@@ -197,9 +214,10 @@ def _perhaps_ignored(world: World, certificate: Certificate, primary: IdentityKe
 
 
 def _primary(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> IdentityKey:
-    """The pinned primary; without a pin, the one that would be pinned."""
+    """The pinned primary; without a pin, or before it is pinned, the one that would be."""
     pinned = world.pin(attempt.client, attempt.account)
-    return exhibit.embedded if isinstance(pinned, Missing) or pinned == NO_KEY else pinned
+    none = isinstance(pinned, Missing) or pinned == NO_KEY
+    return exhibit.embedded if none or exhibit.embedded in attempt.pins else pinned
 
 
 def _was_taken_in(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> bool:

@@ -46,10 +46,18 @@ def judge_copy(world: World, copy: SentCopy) -> None:
     filters, served = _fan_out(world, copy)
     guards = _guards(world, copy)
     write_guards(world, copy, _asked_of_keys(copy, guards) if copy.perhaps_a_key else guards, about)
+    if _is_the_sender(copy):
+        return
     if served is not True and all(verdict.answer is not False for verdict in filters):
         filters = tuple(v for v in filters if v.rule is not is_listed)
         _write_unserved(world, copy, served, about)
     world.trail.add(*filters, about=about)
+
+
+def _is_the_sender(copy: SentCopy) -> bool:
+    """Whether a copy is for the device that made it: nobody else reads it, whatever is listed."""
+    known = copy.sender.is_known and copy.device.is_known
+    return known and copy.device.place == copy.sender.place
 
 
 def _asked_of_keys(copy: SentCopy, guards: tuple[Verdict, ...]) -> tuple[Verdict, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from mdaudit.audit_cli.blame import Conduct
 from mdaudit.audit_cli.trial.device import Device
+from mdaudit.audit_cli.trial.lists import expiry
 from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
 from mdaudit.spec.logic import Missing
@@ -56,7 +57,16 @@ def judge_notice(world: World, noticed: Noticed) -> None:
     for verdict in taken.about(removed_by_a_signed_list):
         if verdict.answer is False and noticed.effect is not None:
             verdict = replace(verdict, answer=noticed.effect)  # noqa: PLW2901 - perhaps it kept it
+        elif verdict.answer is False and _by_expiry(world, noticed):
+            went = Missing(f"whether {device.words(world.names)} went with its list, which expired")
+            verdict = replace(verdict, answer=went)  # noqa: PLW2901
         world.trail.add(verdict, about=about)
+
+
+def _by_expiry(world: World, noticed: Noticed) -> bool:
+    """Whether the held list may have expired by then, which ends sessions as well."""
+    verdicts = expiry(world, noticed.client, noticed.device.account, noticed.clock)
+    return any(verdict.answer is not True for verdict in verdicts)
 
 
 def _conduct(world: World, noticed: Noticed) -> Conduct:

@@ -146,6 +146,19 @@ def test_a_key_that_adopts_twice_is_a_finding(consent: bool) -> None:  # noqa: F
         assert missing(audited(whole), "LINK-8") == "whether the companion took the payload in"
 
 
+@pytest.mark.parametrize(("since", "broken"), [(102, set()), (None, {"LINK-2", "LINK-3"})])
+def test_a_payload_comes_before_the_pin_that_it_makes(since: int | None, broken: set[str]) -> None:
+    """The companion is linked anew, to another phone."""
+    along = MALLORY.public
+    inner = certificate(MALLORY, LAPTOP, 1, time=START, embedded=along, consent=False)
+    signed = certificate(MALLORY, LAPTOP, 1, time=START, embedded=along)
+    pins = [pin(PHONE, -100), *([] if since is None else [pin(MALLORY, since)])]
+    payload = linking_payload(inner, SECRET)
+    evidence = linking(payload, devices=[device(3, LAPTOP, signed, 150)], pins=pins)
+    assert {"LINK-2", "LINK-3"} & failed(audited(evidence)) <= broken
+    assert ("LINK-2" in failed(audited(evidence))) is (since is None)
+
+
 @pytest.mark.parametrize("undated", [False, True])
 def test_a_payload_that_was_perhaps_ignored_is_no_adoption(undated: bool) -> None:  # noqa: FBT001
     later, along = START + 1, PHONE.public

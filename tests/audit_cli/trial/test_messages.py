@@ -100,10 +100,6 @@ def test_a_copy_for_an_account_without_evidence_is_inconclusive() -> None:
     assert answer(report, "FAN-1", account=3) == "inconclusive"
 
 
-def test_a_copy_for_oneself_is_a_finding() -> None:
-    assert failed(audited(sending(copy(600, 0, BOB_PHONE, BOB)))) == {"FAN-1"}
-
-
 def test_a_copy_without_a_key_is_inconclusive() -> None:
     evidence = sending(copy(600, 3, LAPTOP), copy(600, 0, PHONE))
     for each in evidence["messages"][0]["copies"]:
@@ -169,6 +165,11 @@ def test_what_another_own_device_held_is_not_known() -> None:
     assert missing(report, "FAN-1") == "which device of its account the observer is"
     evidence["messages"][0]["copies"] *= 2
     assert failed(audited(evidence)) == {"FAN-4"}
+
+
+def test_a_copy_for_the_device_that_made_it_reaches_nobody_else() -> None:
+    assert failed(audited(sending(copy(600, 0, BOB_PHONE, BOB)))) == set()
+    assert failed(audited(sending(copy(600, 0, STRANGER, BOB)))) == {"FAN-1"}
 
 
 def test_two_strangers_under_one_number_are_two_findings() -> None:

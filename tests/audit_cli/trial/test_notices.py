@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.audit_cli.honest import START, Evidence, alice, hint, honest, listed, shown
+from tests.audit_cli.honest import DAY, START, Evidence, alice, hint, honest, listed, shown
 from tests.audit_cli.verdicts import answer, audited, blame, failed, finding, missing, noted
 
 
@@ -20,6 +20,12 @@ def test_a_device_that_is_dropped_on_a_notice_is_a_finding() -> None:
     assert failed(report) == {"REV-1"}
     assert blame(report, "REV-1") == ["observed client"]
     assert finding(report, "REV-1").severity.word == "high"
+
+
+def test_a_device_may_have_gone_with_its_list_that_expired() -> None:
+    report = audited(noticed(at=40 * DAY))
+    assert failed(report) == set()
+    assert "expired" in missing(report, "REV-1")
 
 
 def test_a_device_that_a_signed_list_left_out_may_be_dropped() -> None:
