@@ -1,7 +1,8 @@
 """What has one date: things of one second, of which nobody knows what came first.
 
-One thing that a client came to hold may as well have come last: then the state before it held. Of
-two or more, there are too many orders to look at each, so that what the client held is not known.
+A thing that a client came to hold may as well have come last: then the state before it held. Parts
+of one kind are in order. Of pins and lists together, or of very many, there are too many orders to
+look at each, so that what the client held is not known.
 """
 
 from __future__ import annotations
@@ -13,11 +14,25 @@ from typing import Any
 from mdaudit.audit_cli.redact import date
 from mdaudit.audit_cli.trial.judging import Completion
 from mdaudit.audit_cli.trial.moments import ACTS, HOLDING, TIED, Event, Order
-from mdaudit.audit_cli.trial.tables import HISTORY, PINNED, Party, rows_of, with_gaps, with_rows
+from mdaudit.audit_cli.trial.tables import (
+    HISTORY,
+    PINNED,
+    Gaps,
+    Party,
+    rows_of,
+    with_gaps,
+    with_rows,
+)
 from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client
 from mdaudit.spec.state import State
 from mdaudit.spec.state.system import replace
+
+FEW = 4
+"""So many lists, or pins, of an account in one second are looked at one by one."""
+
+Came = tuple[Order, State]
+"""Something of a kind came to be held, and the state before it."""
 
 
 @dataclass
@@ -28,55 +43,87 @@ class Second:
     """What happens now."""
     before: dict[Order, State] = field(default_factory=dict)
     """The state before the first event of each kind."""
-    orders: dict[Party, list[Order]] = field(default_factory=dict)
-    """Of what kinds the things are by which a client came to hold something of an account."""
-    mixed: dict[Client, dict[Account, Missing]] = field(default_factory=dict)
+    came: dict[Party, list[Came]] = field(default_factory=dict)
+    """What each client came to hold of each account before what happens now."""
+    several: dict[Client, dict[Account, Missing]] = field(default_factory=dict)
     """The parties with two or more such things."""
     pinned: dict[Client, dict[Account, Missing]] = field(default_factory=dict)
     """Those of them among whose things is a pin."""
+    _next: Came | None = None
+    """What comes to be held by what happens now."""
 
     def add(self, event: Event, state: State, *, first: bool) -> None:
         """Let an event happen; before the first pin of an account, nothing does."""
+        self._count()
         self.event = event
-        if event.order not in TIED or (first and event.order is Order.PIN):
+        if event.order in TIED and not (first and event.order is Order.PIN):
+            self.before.setdefault(event.order, state)
+            self._next = (event.order, state) if event.order in HOLDING else None
+
+    def _count(self) -> None:
+        """What happened until now came to be held."""
+        if self.event is None or self._next is None:
             return
-        self.before.setdefault(event.order, state)
-        if event.order in HOLDING:
-            client, account = event.scene.client, event.scene.account
-            orders = self.orders.setdefault((client, account), [])
-            orders.append(event.order)
-            if len(orders) > 1:
-                missing = Missing(_words(state))
-                self.mixed.setdefault(client, {})[account] = missing
-                if Order.PIN in orders:
-                    self.pinned.setdefault(client, {})[account] = missing
+        client, account = self.event.scene.client, self.event.scene.account
+        came = self.came.setdefault((client, account), [])
+        came.append(self._next)
+        if len(came) > 1:
+            missing = Missing(_words(self._next[1]))
+            self.several.setdefault(client, {})[account] = missing
+            if Order.PIN in (order for order, _ in came):
+                self.pinned.setdefault(client, {})[account] = missing
+        self._next = None
 
     def reordered(self, now: State) -> Iterator[Completion]:
-        """The states if what happens now came before other things; parts of a kind are in order."""
+        """The states if what happens now came before other things."""
         if self.event is None:
             return
-        words, own = _words(now), self.event.order
-        acts = own in ACTS
+        own, scene = self.event.order, self.event.scene
+        party = (scene.client, scene.account)
+        came = self.came.get(party, [])
+        is_in_order = len({order for order, _ in came}) == 1 and len(came) <= FEW
+        states = [*self._before(now, own)]
+        if is_in_order:
+            states += [state for order, state in came[1:] if order is not own]
+        mixed: Gaps = {Order.PIN: {}, Order.LIST: self.pinned}.get(own, self.several)
+        states += self._mixed_up(now, mixed, party, known=is_in_order)
+        for state in states:
+            yield Completion(state, _words(now), own in ACTS)
+
+    def _before(self, now: State, own: Order) -> Iterator[State]:
+        """The states before all things of another kind."""
         for order, state in self.before.items():
             if order is not own:
-                yield Completion(state, words, acts)
+                yield state
                 if order is Order.LIST:
                     parts = {part: getattr(state, part) for part in (*HISTORY, "saw_dropped")}
-                    yield Completion(replace(now, **parts), words, acts)
-        mixed = {Order.PIN: {}, Order.LIST: self.pinned}.get(own, self.mixed)
-        if mixed:
-            unknown = with_gaps(now, (*PINNED, *HISTORY), mixed)
-            party = (self.event.scene.client, self.event.scene.account)
-            yield Completion(self._mixed_up(unknown, party), words, acts)
+                    yield replace(now, **parts)
 
-    def _mixed_up(self, s: State, party: Party) -> State:
+    def _mixed_up(self, s: State, mixed: Gaps, party: Party, *, known: bool) -> Iterator[State]:
+        """The state in which it is not known what was held; of one party, perhaps it is."""
+        client, account = party
+        here = account in mixed.get(client, {})
+        if sum(map(len, mixed.values())) == (here and known):
+            return
+        parts = (*PINNED, *HISTORY)
+        unknown = with_gaps(s, parts, mixed)
+        if known:
+            kept: dict[str, Any] = {
+                part: getattr(unknown, part).but(*party, becomes=getattr(s, part)(*party))
+                for part in parts
+            }
+            yield replace(unknown, **kept)
+        else:
+            yield self._without_devices(unknown, party)
+
+    def _without_devices(self, s: State, party: Party) -> State:
         """The state in which it is not known either which devices the client knew."""
         missing = Missing(_words(s))
+        states = [state for _, state in self.came.get(party, ())]
         known: dict[Any, Any] = {
             (*party, *row): missing
-            for state in (*self.before.values(), s)
+            for state in (*states, *((s,) if states else ()))
             for row in rows_of(state.knows.at(*party))
-            if party in self.orders
         }
         keys = {row[:3]: missing for row in known}
         return replace(s, knows=with_rows(s.knows, known), key_at=with_rows(s.key_at, keys))

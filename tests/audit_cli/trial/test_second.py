@@ -105,6 +105,25 @@ def test_a_copy_may_have_gone_after_a_list_and_before_a_pin_of_its_second() -> N
     assert {"LIST-1", "FAN-1"} <= failed(audited(evidence))
 
 
+def test_a_strangers_list_is_wrong_before_and_after_the_pin_of_its_second() -> None:
+    evidence = changed(pin(SECOND, 600, life=8))
+    alice(evidence)["lists"].append(shown(600, device_list(MALLORY, START + 590, (0,), life=8)))
+    assert failed(audited(evidence)) == {"LIST-1"}
+
+
+@pytest.mark.parametrize(("lists", "answers"), [(3, "fail"), (9, "inconclusive")])
+def test_a_copy_is_wrong_if_none_of_the_lists_of_its_second_names_the_laptop(
+    lists: int, answers: str
+) -> None:
+    evidence = changed()
+    earlier = [shown(100, listed(10, (0, 1, 2))), shown(399, listed(200, (0, 2)))]
+    alice(evidence)["lists"] = earlier + [
+        shown(400, listed(300 + n, (0, 2), current=2 + n)) for n in range(lists)
+    ]
+    evidence["received"] = []
+    assert answer(audited(evidence), "FAN-1") == answers
+
+
 def test_a_hint_may_have_been_heard_before_what_its_second_brought() -> None:
     evidence = changed(pin(SECOND, 600, life=8))
     new = device_list(SECOND, START + 590, (0,), life=8)
