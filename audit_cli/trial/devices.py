@@ -120,7 +120,11 @@ def _judge_absence(
     there = NO_CERTIFICATE if exhibit is None else exhibit
     if shown.session is None:
         about = replace(about, conduct=Conduct.OBSERVED)
-    world.trail.add(*world.ask(evidence_is_there, there), about=about)
+    got = UNREADABLE if isinstance(shown.exhibit, CertificateExhibit) else None
+    world.trail.add(*world.ask(evidence_is_there, there), about=about, got=got)
+
+
+UNREADABLE = "bytes that cannot be read as one"
 
 
 def _judge_signatures(

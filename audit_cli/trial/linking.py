@@ -216,8 +216,9 @@ def _perhaps_ignored(world: World, certificate: Certificate, primary: IdentityKe
 def _primary(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> IdentityKey:
     """The pinned primary; without a pin, or before it is pinned, the one that would be."""
     pinned = world.pin(attempt.client, attempt.account)
-    none = isinstance(pinned, Missing) or pinned == NO_KEY
-    return exhibit.embedded if none or exhibit.embedded in attempt.pins else pinned
+    if isinstance(pinned, Missing) or pinned == NO_KEY or exhibit.embedded in attempt.pins:
+        return exhibit.embedded
+    return pinned
 
 
 def _was_taken_in(world: World, attempt: Attempt, exhibit: CertificateExhibit) -> bool:

@@ -38,7 +38,7 @@ def test_the_own_account_is_judged_by_more(member: str) -> None:
         assert answer(audited(evidence), rule, account=2) == "inconclusive"
 
 
-@pytest.mark.parametrize("member", {**OF_THE_DOCUMENT, **OF_THE_DOCUMENT_ON_ITS_OBSERVERS})
+@pytest.mark.parametrize("member", sorted({*OF_THE_DOCUMENT, *OF_THE_DOCUMENT_ON_ITS_OBSERVERS}))
 def test_a_member_beside_the_accounts_is_needed_for_all_or_for_the_own(member: str) -> None:
     evidence = honest()
     del evidence[member]
