@@ -82,22 +82,12 @@ class Second:
         party = (scene.client, scene.account)
         came = self.came.get(party, [])
         is_in_order = len({order for order, _ in came}) == 1 and len(came) <= FEW
-        states = [*self._before(now, own)]
-        if is_in_order:
-            states += [state for order, state in came[1:] if order is not own]
+        earlier = [*self.before.items(), *(came[1:] if is_in_order else ())]
+        states = [s for each in earlier if each[0] is not own for s in _before(now, *each)]
         mixed: Gaps = {Order.PIN: {}, Order.LIST: self.pinned}.get(own, self.several)
         states += self._mixed_up(now, mixed, party, known=is_in_order)
         for state in states:
             yield Completion(state, _words(now), own in ACTS)
-
-    def _before(self, now: State, own: Order) -> Iterator[State]:
-        """The states before all things of another kind."""
-        for order, state in self.before.items():
-            if order is not own:
-                yield state
-                if order is Order.LIST:
-                    parts = {part: getattr(state, part) for part in (*HISTORY, "saw_dropped")}
-                    yield replace(now, **parts)
 
     def _mixed_up(self, s: State, mixed: Gaps, party: Party, *, known: bool) -> Iterator[State]:
         """The state in which it is not known what was held; of one party, perhaps it is."""
@@ -127,6 +117,14 @@ class Second:
         }
         keys = {row[:3]: missing for row in known}
         return replace(s, knows=with_rows(s.knows, known), key_at=with_rows(s.key_at, keys))
+
+
+def _before(now: State, order: Order, state: State) -> Iterator[State]:
+    """The state before something came, or if it was a list, before that alone."""
+    yield state
+    if order is Order.LIST:
+        parts = {part: getattr(state, part) for part in (*HISTORY, "saw_dropped")}
+        yield replace(now, **parts)
 
 
 def _words(s: State) -> str:

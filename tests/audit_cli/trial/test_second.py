@@ -83,9 +83,8 @@ def test_what_came_under_the_first_of_two_pins_of_a_second_is_open(rule: str, ch
 
 def test_a_copy_may_have_gone_between_two_lists_of_its_second() -> None:
     evidence = changed()
-    lists = [shown(at, listed(time, valid)) for at, time, valid in (
-        (100, 10, (0, 1)), (400, 20, (0, 1, 2)), (400, 390, (0, 1)),
-    )]  # fmt: skip
+    came = [(100, 10, (0, 1)), (400, 20, (0, 1, 2)), (400, 390, (0, 1))]
+    lists = [shown(at, listed(time, valid)) for at, time, valid in came]
     alice(evidence)["lists"] = lists
     report = audited(evidence)
     assert failed(report) == set()
@@ -122,6 +121,14 @@ def test_a_copy_is_wrong_if_none_of_the_lists_of_its_second_names_the_laptop(
     ]
     evidence["received"] = []
     assert answer(audited(evidence), "FAN-1") == answers
+
+
+def test_a_device_may_have_come_and_been_served_between_two_lists_of_its_second() -> None:
+    evidence = changed()
+    lists = [(100, 10, (0, 1)), (400, 20, (0, 1, 2)), (400, 390, (0, 1))]
+    alice(evidence)["lists"] = [shown(at, listed(time, valid)) for at, time, valid in lists]
+    alice(evidence)["devices"][1]["first_seen"] = START + 400
+    assert failed(audited(evidence)) == set()
 
 
 def test_a_hint_may_have_been_heard_before_what_its_second_brought() -> None:
