@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from mdaudit.spec.registry import RULES, STEPS, Rule
@@ -57,10 +58,12 @@ def _collect(function: Callable[..., Any], found: Effects, seen: set[Callable[..
                 _collect(function_of(names[called]), found, seen)
 
 
-def _calls(function: Callable[..., Any]) -> Iterator[ast.Call]:
+@cache
+def _calls(function: Callable[..., Any]) -> list[ast.Call]:
+    """Return the calls in a function's source, in its order; read once for all that call it."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    yield from sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+    return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
 
 
 def _ask(rule: Rule[...], listed: list[str], found: Effects, seen: set[Callable[..., Any]]) -> None:
