@@ -87,8 +87,7 @@ def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> N
     before = world.state
     world.apply(lambda s: forget(pinning(s)))
     if pinned.is_first:
-        what = f"what was held before the first pin of {world.names.account(account)}"
-        world.state = with_doubts_of(before, world.state, (client, account), what)
+        pinned = _first(world, pinned, before)
     if pinned.is_compared:
         world.apply(lambda s: compare_codes(s, client, account))
         return
@@ -96,6 +95,14 @@ def pin_key(world: World, pinned: Pinned, forget: Callable[[State], State]) -> N
     world.state = replace(world.state, verified=verified)
     if is_own is not True and not pinned.is_first:
         _judge_telling(world, pinned)
+
+
+def _first(world: World, pinned: Pinned, before: State) -> Pinned:
+    """A first pin may be older than noted: then what came before it came under it."""
+    party = (pinned.client, pinned.account)
+    what = f"what was held before the first pin of {world.names.account(pinned.account)}"
+    world.state = with_doubts_of(before, world.state, party, what)
+    return replace(pinned, mark=Missing(what)) if before.verified(*party) is True else pinned
 
 
 def _is_pinned(world: World, pinned: Pinned) -> bool:

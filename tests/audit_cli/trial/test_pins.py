@@ -347,3 +347,11 @@ def test_who_was_never_compared_had_no_mark_to_lose_unseen() -> None:
     evidence = honest()
     alice(evidence).update(comparisons=[], lists_complete=False)
     assert answer(audited(evidence), "VER-3") == "pass"
+
+
+def test_a_comparison_before_the_first_pin_may_have_been_of_its_key() -> None:
+    evidence = changed(shown_to_user=False)
+    alice(evidence).update(comparisons=[START - 50], confirmations=[])
+    report = audited(evidence)
+    assert failed(report) == set()
+    assert "before the first pin" in missing(report, "VER-3")
