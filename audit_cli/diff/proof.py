@@ -35,11 +35,14 @@ class Pair:
 
 
 def proof_text(pairs: Sequence[Pair]) -> str:
-    """The proof of all pairs, one ``mdaudit-evidence/1`` document, ending with a newline."""
+    """The proof of all pairs, one ``mdaudit-evidence/1`` document, ending with a newline.
+
+    It names who saw the lists in it, and nobody else; names of accounts have no blanks in evidence.
+    """
     accounts = dict.fromkeys(pair.account for pair in pairs)
     whole = {
         "format": FORMAT,
-        "observers": list(OBSERVERS),
+        "observers": list(dict.fromkeys(who for pair in pairs for who, _ in pair.lists)),
         "accounts": [
             _account(name, [pair for pair in pairs if pair.account == name]) for name in accounts
         ],
@@ -56,7 +59,8 @@ def _account(name: str, pairs: Iterable[Pair]) -> dict[str, Any]:
         for who, seen in pair.lists
     }
     in_order = sorted(pins, key=lambda pin: pin.from_)
-    return {"account": name, "pins": list(map(_pin, in_order)), "lists": list(lists.values())}
+    spelled = name.replace(" ", "-")
+    return {"account": spelled, "pins": list(map(_pin, in_order)), "lists": list(lists.values())}
 
 
 def _pin(pin: Pin) -> dict[str, Any]:
