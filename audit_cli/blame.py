@@ -54,21 +54,14 @@ _ASSUMPTIONS: Final = {
     "something that the evidence does not show, such as a registration anew",
 }
 
-_ANYBODY: Final = frozenset({"LINK-1", "DEV-5"})
-"""Rules that many can break, whatever the registry's default.
-
-Anybody can send a payload under another secret, and a certificate brings another key along in an
-account that registered anew as well.
-"""
-
 _OWN_DOING: Final = frozenset({"DEV-0"})
 """Rules that the holder of the pinned key breaks by what it signs, and others by what they make."""
 
-_SPOKEN: Final = frozenset({"ICDC-4"})
-"""Rules about what a device says in its own encrypted session, where nobody else can say it."""
+_SPEAKERS: Final = {"ICDC-4": Blame.DEVICE_KEY, "REV-1": Blame.SERVER}
+"""Rules about words, and who says them: a device in its session, or whoever carries the traffic.
 
-_UNSIGNED: Final = frozenset({"REV-1"})
-"""Rules about what only whoever carries the traffic says, without a signature."""
+The registry names who should not have gone by them.
+"""
 
 _REPLAYS: Final = frozenset({"LIST-2", "LIST-3", "LIST-7"})
 """Rules that refuse a list because of what was held: the owner signed it, and it came again."""
@@ -102,7 +95,7 @@ def blamed(rule: Rule[...], conduct: Conduct, origin: Origin) -> tuple[Blamed, .
         return (Blamed(Blame.SERVER, "withheld", _WITHHELD),)
     offerer = _offerer(rule, origin)
     did = "signed" if offerer in {Blame.PRIMARY_KEY, Blame.DEVICE_KEY} else "offered"
-    did = "said" if rule.id in _SPOKEN | _UNSIGNED else did
+    did = "said" if rule.id in _SPEAKERS else did
     offered = () if offerer is Blame.CLIENT else (_blamed(offerer, did),)
     if conduct is Conduct.ACCEPTED:
         return (*offered, _blamed(Blame.CLIENT, "accepted"))
@@ -112,17 +105,11 @@ def blamed(rule: Rule[...], conduct: Conduct, origin: Origin) -> tuple[Blamed, .
 def _offerer(rule: Rule[...], origin: Origin) -> Blame:
     if origin is Origin.REPLAYED and rule.id in _REPLAYS:
         return Blame.SERVER
-    if rule.id in _SPOKEN:
-        return Blame.DEVICE_KEY
-    if rule.id in _UNSIGNED:
-        return Blame.SERVER
-    if rule.id in _ANYBODY:
-        return Blame.UNKNOWN
     if rule.id in _OWN_DOING and origin is Origin.SIGNED:
         return Blame.PRIMARY_KEY
     if rule.blame is Blame.PRIMARY_KEY and origin is Origin.UNKNOWN:
         return Blame.UNKNOWN
-    return rule.blame
+    return _SPEAKERS.get(rule.id, rule.blame)
 
 
 def _blamed(party: Blame, did: str) -> Blamed:

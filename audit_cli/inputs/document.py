@@ -45,6 +45,9 @@ class Document:
     lone: bool = False
     """It is one object, without any history: what came before is not known."""
 
+    replayed: bool = False
+    """It is of a log that the specification follows: each thing was right when it happened."""
+
     store: ClientStore | None = None
     """The client's store that the evidence was taken from."""
 

@@ -49,6 +49,7 @@ def log_documents(name: str, text: bytes) -> Iterator[Document]:
         digest=sha256(text).hexdigest(),
         kind=KIND,
         remarks=tuple(_remarks(replayed)),
+        replayed=replayed.divergence is None,
     )
     parted = replayed.divergence
     if parted is not None:

@@ -41,7 +41,7 @@ from mdaudit.spec.state.signed import Certificate, SignedList, certificate_time
 
 def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> Trail:
     """Every verdict on a document."""
-    world = World(policy, names, hosted=hosted, lone=document.lone)
+    world = World(policy, names, hosted=hosted, lone=document.lone, replayed=document.replayed)
     case, events = _replayed(Case(document, world))
     judge_marks(case, events)
     judge_kept_keys(case, events)

@@ -57,7 +57,7 @@ def judge_notice(world: World, noticed: Noticed) -> None:
     for verdict in taken.about(removed_by_a_signed_list):
         if verdict.answer is False and noticed.effect is not None:
             verdict = replace(verdict, answer=noticed.effect)  # noqa: PLW2901 - perhaps it kept it
-        elif verdict.answer is False and _by_expiry(world, noticed):
+        elif verdict.answer is False and not noticed.asked and _by_expiry(world, noticed):
             went = Missing(f"whether {device.words(world.names)} went with its list, which expired")
             verdict = replace(verdict, answer=went)  # noqa: PLW2901
         world.trail.add(verdict, about=about)

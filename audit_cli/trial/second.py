@@ -31,6 +31,9 @@ from mdaudit.spec.state.system import replace
 FEW = 4
 """So many lists, or pins, of an account in one second are looked at one by one."""
 
+GOES_BY = (*PINNED, "held", "mark")
+"""What a client goes by, and a list that comes again leaves as it is."""
+
 Came = tuple[Order, State]
 """Something of a kind came to be held, and the state before it."""
 
@@ -39,6 +42,8 @@ Came = tuple[Order, State]
 class Second:
     """The things that have the present date and have happened so far."""
 
+    in_doubt: bool = True
+    """What is right in one order may have been wrong in the one that was."""
     event: Event | None = None
     """What happens now."""
     before: dict[Order, State] = field(default_factory=dict)
@@ -54,17 +59,19 @@ class Second:
 
     def add(self, event: Event, state: State, *, first: bool) -> None:
         """Let an event happen; before the first pin of an account, nothing does."""
-        self._count()
+        self._count(state)
         self.event = event
         if event.order in TIED and not (first and event.order is Order.PIN):
             self.before.setdefault(event.order, state)
             self._next = (event.order, state) if event.order in HOLDING else None
 
-    def _count(self) -> None:
-        """What happened until now came to be held."""
+    def _count(self, now: State) -> None:
+        """What happened until now came to be held, unless it was a list that was held already."""
         if self.event is None or self._next is None:
             return
         client, account = self.event.scene.client, self.event.scene.account
+        if all(_unchanged(part, self._next[1], now, (client, account)) for part in GOES_BY):
+            return
         came = self.came.setdefault((client, account), [])
         came.append(self._next)
         if len(came) > 1:
@@ -87,7 +94,7 @@ class Second:
         mixed: Gaps = {Order.PIN: {}, Order.LIST: self.pinned}.get(own, self.several)
         states += self._mixed_up(now, mixed, party, known=is_in_order)
         for state in states:
-            yield Completion(state, _words(now), own in ACTS)
+            yield Completion(state, _words(now), self.in_doubt and own in ACTS)
 
     def _mixed_up(self, s: State, mixed: Gaps, party: Party, *, known: bool) -> Iterator[State]:
         """The state in which it is not known what was held; of one party, perhaps it is."""
@@ -117,6 +124,12 @@ class Second:
         }
         keys = {row[:3]: missing for row in known}
         return replace(s, knows=with_rows(s.knows, known), key_at=with_rows(s.key_at, keys))
+
+
+def _unchanged(part: str, before: State, now: State, party: Party) -> bool:
+    """Whether the client held the same before; what is not known may be anything."""
+    held, holds = getattr(before, part)(*party), getattr(now, part)(*party)
+    return (held == holds) is True
 
 
 def _before(now: State, order: Order, state: State) -> Iterator[State]:

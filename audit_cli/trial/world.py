@@ -77,12 +77,15 @@ class World:
     )
     """Which primary key and life was pinned when a user compared the security code."""
 
-    second: Second = field(default_factory=Second)
+    replayed: bool = False
+    """The specification was followed in the order of things, which the evidence has not kept."""
+    second: Second = field(init=False)
     """What has the present date."""
 
     def __post_init__(self) -> None:
         """Begin before everything."""
         self.state = blank(self.policy)
+        self.end()
 
     def at(self, clock: int) -> None:
         """Let the observer's clock stand for true time."""
@@ -91,7 +94,7 @@ class World:
     def begin(self, event: Event) -> None:
         """Let the clock be that of an event, which may have come before others of that date."""
         if event.at != self.state.now:
-            self.second = Second()
+            self.end()
         self.at(event.at)
         first = isinstance(self.pin(event.scene.client, event.scene.account), Missing)
         self.second.add(event, self.state, first=first)
@@ -99,12 +102,12 @@ class World:
     def settled(self) -> World:
         """The same, where all that has the present date came before what happens now."""
         settled = copy(self)
-        settled.second = Second()
+        settled.end()
         return settled
 
     def end(self) -> None:
-        """Everything has happened, and nothing is left that it may have come after."""
-        self.second = Second()
+        """Nothing is left of the present date that what happens now may have come before."""
+        self.second = Second(in_doubt=not self.replayed)
 
     def reordered(self) -> Iterator[Completion]:
         """The states if what happens now came before other things that have the same date."""

@@ -180,7 +180,7 @@ def evidence_is_there(shown: Certificate) -> Truth:
     source="inferred: contacts' companions normally come without one",
     checked_by=Actor.CLIENT,
     deployed=Deployed.UNKNOWN,
-    blame=Blame.SERVER,
+    blame=Blame.UNKNOWN,
     expected="no account key along with the evidence, or the pinned one {pinned}",
     got="{embedded}",
     needless="DEV-1 verifies under the pin whatever comes along. A client that verifies under the "

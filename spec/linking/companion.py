@@ -27,7 +27,7 @@ from mdaudit.spec.state.system import replace
     source="white paper, linking: PHMAC over Ldata, checked first",
     checked_by=Actor.COMPANION,
     deployed=Deployed.YES,
-    blame=Blame.SERVER,
+    blame=Blame.UNKNOWN,
     expected="a payload authenticated by the secret in this companion's code",
     got="a payload that it does not authenticate",
 )

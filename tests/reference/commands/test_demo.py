@@ -53,7 +53,7 @@ NOTED = {
 }
 """What an audit of each log finds, all of it as notes: the client did nothing wrong."""
 
-LIARS = {"DEV-4", "DEV-5", "LIST-3", "LIST-7", "FAN-3", "REV-1"}
+LIARS = {"DEV-4", "LIST-3", "LIST-7", "FAN-3", "REV-1"}
 """The rules whose notes name the server: nobody else could have done it."""
 
 
