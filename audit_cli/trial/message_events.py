@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import UNSET
 
 from mdaudit.audit_cli.inputs.evidence import Copy, ReceivedMessage
+from mdaudit.audit_cli.redact import date
 from mdaudit.audit_cli.trial.app_state import MadeKey, Use, judge_use, made_key
 from mdaudit.audit_cli.trial.case import Case
 from mdaudit.audit_cli.trial.device import Device
@@ -206,7 +207,7 @@ class MessageEvents:
         def happen() -> None:
             sender = self._sender(sent, client)
             judge_group_sender(self.world, self._unmade(sent, client, NOBODY, sender), sent.circle)
-            for given, part, at in self.outbox.given(sent):
+            for given, part, at in self.outbox.surely_given(sent):
                 held = self._sent_copy(given, part, sent.at)
                 held = SentCopy(
                     client,
@@ -220,6 +221,8 @@ class MessageEvents:
                 )
                 judge_holder(self.world, held, sent.circle)
             what = self.outbox.unknown_holders(sent, self.world.names)
+            if not what and self.outbox.perhaps_given_later(sent) and not self.world.replayed:
+                what = f"what came first at {date(message.sent_at)}"
             if what:
                 unknown = UnknownHolders(
                     client,

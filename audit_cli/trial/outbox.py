@@ -121,6 +121,10 @@ class Outbox:
                         yield other, copy, at
                     known.add(holder)
 
+    def surely_given(self, sent: Outgoing) -> Iterator[tuple[Outgoing, Copy, str]]:
+        """Those of them that no later message of the same second may have given it to."""
+        return (each for each in self.given(sent) if not _perhaps_later(sent, *each))
+
     def reached(self, sent: Outgoing) -> set[bytes | UnsetType]:
         """The identity keys of the devices that can read a message."""
         holders = (copy for _, copy, _ in self.given(sent))
@@ -162,6 +166,10 @@ class Outbox:
             return f"who was given the sender key of {words}"
         return self._perhaps_under_it(sent, names)
 
+    def perhaps_given_later(self, sent: Outgoing) -> bool:
+        """Whether a later message of the same second may have given the key to a device."""
+        return any(_perhaps_later(sent, *each) for each in self.given(sent))
+
     def could_read(self, sent: Outgoing, copy: Copy, names: Names) -> bool | Missing:
         """Whether a device had been given the key of a group message when that was sent."""
         holders = {(given.account, given.identity_key) for _, given, _ in self.given(sent)}
@@ -190,3 +198,7 @@ class Outbox:
         """Whether nobody noted of some copy under the key if it was the key."""
         under = self._under_the_same_key(sent)
         return any(copy.kind is UNSET for other in under for copy in other.message.copies)
+
+
+def _perhaps_later(sent: Outgoing, other: Outgoing, copy: Copy, _at: str) -> bool:
+    return other is not sent and copy.at == sent.message.sent_at

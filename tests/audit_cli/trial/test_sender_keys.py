@@ -111,6 +111,16 @@ def test_a_message_under_the_key_of_a_removed_device_is_a_finding() -> None:
     assert "device 3 of account#1 has" in finding(report, "GRP-2").subject
 
 
+def test_a_key_that_was_perhaps_given_after_a_message_is_not_held_against_it() -> None:
+    before = to_group("m2", 600, given(600, EVERYBODY[3]), members=[BOB])
+    with_alice = to_group("m3", 600, given(600, *EVERYBODY[:3]))
+    report = audited(in_group(before, with_alice))
+    assert failed(report) == set()
+    assert "what came first at" in missing(report, "GRP-2")
+    before["sent_at"] += 1
+    assert failed(audited(in_group(before, with_alice))) == {"GRP-2"}
+
+
 def test_another_device_of_the_account_has_a_key_of_its_own() -> None:
     own = copy(560, 0, BOB_PHONE, BOB) | {"kind": "sender_key"}
     of_laptop = from_laptop("m2", 500, given(500, (0, PHONE, ALICE), (3, LAPTOP, ALICE)))
