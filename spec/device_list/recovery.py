@@ -64,7 +64,7 @@ def new_life_is_accepted(
     )
 
 
-@promise("9c", "No deadline runs for who holds an honest owner's newest list, unless a hint lied")
+@promise("9c", "Who holds an honest owner's newest list waits for no newer one, unless a hint lied")
 def newest_list_clears_the_deadline(s: State) -> Truth:
     """So no hint keeps a client that is offered the newest list from serving all companions."""
     return every(
