@@ -17,6 +17,11 @@ settings.register_profile(
 settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile("quick")
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are processors: tests also wait, for programs and clocks."""
+    return (os.cpu_count() or 1) + 1
+
+
 COUNTED = ("spec", "audit_cli", "cases", "checks/test_known.py")
 """Tests that count for the coverage of spec/ and audit_cli/: their own, the cases, and scripts of
 attacks. Walks, searches and whole processes run the same code again and again, and what is measured

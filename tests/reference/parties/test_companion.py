@@ -59,7 +59,7 @@ def test_a_payload_under_another_secret_is_refused(laptop: Companion, server: Pr
     payload = server.approve(guessed(laptop), at(0)).payload
     with pytest.raises(Refused, match="LINK-1") as refused:
         laptop.adopt(payload, at(1))
-    assert refused.value.blame is Blame.SERVER
+    assert refused.value.blame is Blame.UNKNOWN
 
 
 def test_without_the_rule_the_server_takes_the_companion(
