@@ -17,6 +17,7 @@ settings.register_profile(
 settings.register_profile("deep", max_examples=5_000, deadline=None, print_blob=True)
 settings.load_profile("quick")
 
+
 def pytest_xdist_auto_num_workers() -> int:
     """Return one worker more than there are processors: tests also wait for clocks."""
     return (os.cpu_count() or 1) + 1
