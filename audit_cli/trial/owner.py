@@ -55,28 +55,38 @@ class Signed(Generic[T]):
 
 
 def judge_split_view(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
-    """Whoever signs two contents for one life and time has said two things, to whomever."""
+    """Whoever signs two contents for one life and time has said two things, to whomever.
+
+    What the replay noted of a refused one of them is told once, as the owner's.
+    """
+    noted: dict[str, list[Entry]] = {}
+    for entry in filter(_says_two_things, world.trail.entries):
+        noted.setdefault(entry.occasion.pointer, []).append(entry)
+    retold: set[int] = set()
+    for first, *others in _of_one_moment(lists):
+        for other in others:
+            told = [*noted.get(first.pointer, ()), *noted.get(other.pointer, ())]
+            if all(entry.occasion.conduct is Conduct.REFUSED for entry in told):
+                _judge_pair(world, account, first, other)
+                retold.update(map(id, told))
+    if retold:
+        world.trail.entries = [each for each in world.trail.entries if id(each) not in retold]
+
+
+def _of_one_moment(lists: Iterable[Signed[SignedList]]) -> Iterable[list[Signed[SignedList]]]:
+    """The lists that one key dated alike, in one life."""
     moments: dict[tuple[IdentityKey, RawId, Time], list[Signed[SignedList]]] = {}
     for shown in lists:
         moments.setdefault((*shown.chain, list_time(shown.says)), []).append(shown)
-    for first, *others in moments.values():
-        for other in others:
-            _judge_pair(world, account, first, other)
+    return moments.values()
 
 
 def _judge_pair(
     world: World, account: Account, one: Signed[SignedList], other: Signed[SignedList]
 ) -> None:
-    """Judge two lists of one time; what the replay noted of them is told once, as the owner's."""
-    verdicts = world.ask(same_time_same_content, one.says, other.says)
-    entries = world.trail.entries
-    pointers = {one.pointer, other.pointer}
-    told = [e for e in entries if e.occasion.pointer in pointers and _says_two_things(e)]
-    if any(each.occasion.conduct is not Conduct.REFUSED for each in told):
-        return
-    entries[:] = [entry for entry in entries if entry not in told]
     words = "two observers" if one.observer != other.observer else "the observer"
     about = _occasion(account, other, f"{other.says.name}, as {words} saw it")
+    verdicts = world.ask(same_time_same_content, one.says, other.says)
     world.trail.add(*verdicts, about=replace(about, also=(one.pointer,)))
 
 
