@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from msgspec import UNSET
 
@@ -44,6 +45,9 @@ from mdaudit.spec.logic import Missing
 from mdaudit.spec.sorts import Account, Client, Message, Time
 from mdaudit.spec.state.signed import SignedList
 from mdaudit.spec.state.system import replace
+
+LOOKED_AT: Final = 16
+"""Devices that a message did not reach and that may get a note; an account has four companions."""
 
 
 class MessageEvents:
@@ -136,7 +140,7 @@ class MessageEvents:
         """The devices that a message was not for; of each, the first message is noted."""
 
         def happen() -> None:
-            for device in self._not_reached(sent, client):
+            for device in islice(self._not_reached(sent, client), LOOKED_AT):
                 copy = self._unmade(sent, client, device.account, device)
                 if note_left_out(self.world, copy):
                     self.left_out.add((client, device))

@@ -54,6 +54,10 @@ class Second:
     """The parties with two or more such things."""
     pinned: dict[Client, dict[Account, Missing]] = field(default_factory=dict)
     """Those of them among whose things is a pin."""
+    _doubted: dict[Party, tuple[tuple[int, ...], State, tuple[Any, Any]]] = field(
+        default_factory=dict
+    )
+    """The devices of each party, none of which is sure; and what they were worked out from."""
     _next: Came | None = None
     """What comes to be held by what happens now."""
 
@@ -115,15 +119,27 @@ class Second:
 
     def _without_devices(self, s: State, party: Party) -> State:
         """The state in which it is not known either which devices the client knew."""
+        came = self.came.get(party, [])
+        if not came:
+            return s
+        since = (len(came), id(s.knows), id(s.key_at))
+        if party not in self._doubted or self._doubted[party][0] != since:
+            self._doubted[party] = since, s, self._devices_in_doubt(s, party)
+        knows, key_at = self._doubted[party][-1]
+        return replace(s, knows=knows, key_at=key_at)
+
+    def _devices_in_doubt(self, s: State, party: Party) -> tuple[Any, Any]:
+        """Which devices the client knows, and under which index, none of which is sure."""
         missing = Missing(_words(s))
-        states = [state for _, state in self.came.get(party, ())]
+        tables = {id(state.knows): state.knows for _, state in self.came[party]}
+        tables[id(s.knows)] = s.knows
         known: dict[Any, Any] = {
             (*party, *row): missing
-            for state in (*states, *((s,) if states else ()))
-            for row in rows_of(state.knows.at(*party))
+            for table in tables.values()
+            for row in rows_of(table.at(*party))
         }
         keys = {row[:3]: missing for row in known}
-        return replace(s, knows=with_rows(s.knows, known), key_at=with_rows(s.key_at, keys))
+        return with_rows(s.knows, known), with_rows(s.key_at, keys)
 
 
 def _unchanged(part: str, before: State, now: State, party: Party) -> bool:
