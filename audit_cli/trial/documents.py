@@ -24,10 +24,10 @@ from mdaudit.audit_cli.trial.owner import (
     judge_dates,
     judge_indexes,
     judge_length,
-    judge_split_view,
 )
 from mdaudit.audit_cli.trial.refusals import judge_refusals
 from mdaudit.audit_cli.trial.several import leave_open
+from mdaudit.audit_cli.trial.split_views import SplitViews
 from mdaudit.audit_cli.trial.stores.store import judge_store
 from mdaudit.audit_cli.trial.trail import Occasion, Trail
 from mdaudit.audit_cli.trial.uncollected import leave_uncollected_open
@@ -45,8 +45,10 @@ def audit(document: Document, policy: Policy, names: Names, *, hosted: bool) -> 
     case, events = _replayed(Case(document, world))
     judge_marks(case, events)
     judge_kept_keys(case, events)
+    split_views = SplitViews(world)
     for number, account in enumerate(document.evidence.accounts):
-        _judge_owner(case, account, f"/accounts/{number}")
+        _judge_owner(case, account, f"/accounts/{number}", split_views)
+    split_views.end()
     _note_expired(case)
     _judge_refusals(case)
     if case.several:
@@ -82,10 +84,10 @@ def _judge_refusals(case: Case) -> None:
     judge_refusals(world.trail, replayed)
 
 
-def _judge_owner(case: Case, account: AccountEvidence, at: str) -> None:
+def _judge_owner(case: Case, account: AccountEvidence, at: str, split_views: SplitViews) -> None:
     lists = _authentic_lists(case, account, at)
     name = Account(account.account)
-    judge_split_view(case.world, name, lists)
+    split_views.judge(name, lists)
     if account.account == case.own_account():
         lists = [shown for shown in lists if not shown.refused]
         judge_removals(case, account, at, lists)

@@ -1,4 +1,4 @@
-"""What owners sign: the habits of the own account's primary, and two lists of one time."""
+"""What owners sign: the habits of the own account's primary."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from mdaudit.audit_cli.blame import Conduct, Origin
-from mdaudit.audit_cli.trial.trail import Entry, Occasion
+from mdaudit.audit_cli.trial.trail import Occasion
 from mdaudit.audit_cli.trial.world import World
-from mdaudit.spec.device_list.acceptance import same_content, same_time_same_content
+from mdaudit.spec.device_list.acceptance import same_content
 from mdaudit.spec.device_list.owner import dated_later, index_is_fresh
 from mdaudit.spec.linking.primary import few_enough
 from mdaudit.spec.logic import Missing
@@ -54,46 +54,6 @@ class Signed(Generic[T]):
         return self.key, life
 
 
-def judge_split_view(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
-    """Whoever signs two contents for one life and time has said two things, to whomever.
-
-    What the replay noted of a refused one of them is told once, as the owner's.
-    """
-    noted: dict[str, list[Entry]] = {}
-    for entry in filter(_says_two_things, world.trail.entries):
-        noted.setdefault(entry.occasion.pointer, []).append(entry)
-    retold: set[int] = set()
-    for first, *others in _of_one_moment(lists):
-        for other in others:
-            told = [*noted.get(first.pointer, ()), *noted.get(other.pointer, ())]
-            if all(entry.occasion.conduct is Conduct.REFUSED for entry in told):
-                _judge_pair(world, account, first, other)
-                retold.update(map(id, told))
-    if retold:
-        world.trail.entries = [each for each in world.trail.entries if id(each) not in retold]
-
-
-def _of_one_moment(lists: Iterable[Signed[SignedList]]) -> Iterable[list[Signed[SignedList]]]:
-    """The lists that one key dated alike, in one life."""
-    moments: dict[tuple[IdentityKey, RawId, Time], list[Signed[SignedList]]] = {}
-    for shown in lists:
-        moments.setdefault((*shown.chain, list_time(shown.says)), []).append(shown)
-    return moments.values()
-
-
-def _judge_pair(
-    world: World, account: Account, one: Signed[SignedList], other: Signed[SignedList]
-) -> None:
-    words = "two observers" if one.observer != other.observer else "the observer"
-    about = _occasion(account, other, f"{other.says.name}, as {words} saw it")
-    verdicts = world.ask(same_time_same_content, one.says, other.says)
-    world.trail.add(*verdicts, about=replace(about, also=(one.pointer,)))
-
-
-def _says_two_things(entry: Entry) -> bool:
-    return entry.verdict.rule is same_time_same_content and entry.verdict.answer is False
-
-
 def judge_dates(world: World, account: Account, lists: Sequence[Signed[SignedList]]) -> None:
     """The own primary dates each list by its clock, and later than the one before.
 
@@ -107,7 +67,7 @@ def judge_dates(world: World, account: Account, lists: Sequence[Signed[SignedLis
             before = None
         since = unknown if before is None else list_time(before.says)
         verdicts = world.ask(dated_later, list_time(shown.says), shown.clock, since)
-        about = _occasion(account, shown, shown.says.name)
+        about = signed_occasion(account, shown, shown.says.name)
         about = replace(about, also=() if before is None else (before.pointer,))
         told = [each for each in verdicts if before is not None or each.answer is False]
         world.trail.add(*told, about=about)
@@ -124,7 +84,7 @@ def judge_length(world: World, account: Account, lists: Sequence[Signed[SignedLi
     """The own primary lists at most four companions; a peer does not refuse a list for more."""
     for shown in lists:
         companions = Count(len(shown.says.valid_indexes - {PRIMARY}))
-        about = _occasion(account, shown, shown.says.name)
+        about = signed_occasion(account, shown, shown.says.name)
         world.trail.add(*world.ask(few_enough, companions), about=about)
 
 
@@ -141,7 +101,7 @@ def judge_indexes(
         seen = _highest_before(shown, lists, certificates)
         known = index <= seen or (complete and index == seen + 1)
         high_water = seen if known else Missing("the primary's high-water mark")
-        about = _occasion(account, shown, shown.says.name)
+        about = signed_occasion(account, shown, shown.says.name)
         world.trail.add(*world.ask(index_is_fresh, index, high_water), about=about)
 
 
@@ -165,7 +125,8 @@ def _highest_before(
     return max((*in_lists, *in_certificates), default=Index(0))
 
 
-def _occasion(account: Account, shown: Signed[Any], subject: str) -> Occasion:
+def signed_occasion(account: Account, shown: Signed[Any], subject: str) -> Occasion:
+    """What is said of something that the primary signed."""
     return Occasion(
         account=account,
         subject=subject,
