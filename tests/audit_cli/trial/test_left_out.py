@@ -2,6 +2,7 @@
 
 import pytest
 
+from mdaudit.audit_cli.trial.message_events import LOOKED_AT
 from tests.audit_cli.honest import (
     ALICE,
     DAY,
@@ -12,6 +13,7 @@ from tests.audit_cli.honest import (
     Evidence,
     alice,
     bob,
+    companion,
     copy,
     hint,
     honest,
@@ -19,7 +21,7 @@ from tests.audit_cli.honest import (
     message,
     shown,
 )
-from tests.audit_cli.signing import base64
+from tests.audit_cli.signing import KeyPair, base64
 from tests.audit_cli.verdicts import audited, blame, failed, finding, noted
 
 LATE = 3 * DAY
@@ -40,6 +42,14 @@ def hinted(*names: str) -> Evidence:
     evidence = left_out(LATE, *names)
     alice(evidence)["hints"].append(hint(550, 540))
     return evidence
+
+
+def test_of_one_message_only_so_many_devices_are_looked_at() -> None:
+    evidence, keys = hinted(), [KeyPair.named(f"companion {n}") for n in range(1, 21)]
+    indexes = (0, *range(1, 21))
+    alice(evidence)["lists"] = [shown(100, listed(10, indexes, current=20))]
+    alice(evidence)["devices"] = [companion(n, key, n) for n, key in enumerate(keys, 1)]
+    assert len(audited(evidence).findings) == LOOKED_AT
 
 
 def test_past_a_deadline_whoever_withheld_the_list_is_named() -> None:
