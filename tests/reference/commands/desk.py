@@ -113,3 +113,10 @@ class Desk:
         while not file.exists():
             assert time.monotonic() < end, f"{file.name} was not written"
             time.sleep(0.02)
+
+
+def life(said: str) -> str:
+    """Return the life that a registration of Alice names."""
+    words, number = said.strip().rsplit(" ", 1)
+    assert words == f"registered: {ALICE} life"
+    return number

@@ -7,15 +7,8 @@ import pytest
 from mdaudit.reference.client.remote import ServerError, ServerRefused
 from mdaudit.reference.commands.exit_codes import ExitCode
 from mdaudit.reference.protocol.access import Problem
-from tests.reference.commands.desk import Desk
+from tests.reference.commands.desk import Desk, life
 from tests.reference.scene import ALICE
-
-
-def life(said: str) -> str:
-    """Return the life that the verb names."""
-    words, number = said.strip().rsplit(" ", 1)
-    assert words == f"registered: {ALICE} life"
-    return number
 
 
 def test_another_life_and_a_backup(desk: Desk) -> None:

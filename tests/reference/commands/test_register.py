@@ -6,15 +6,8 @@ from pathlib import Path
 import pytest
 
 from mdaudit.reference.commands.exit_codes import ExitCode
-from tests.reference.commands.desk import Desk
+from tests.reference.commands.desk import Desk, life
 from tests.reference.scene import ALICE, BOB
-
-
-def life(said: str) -> str:
-    """Return the life that the verb names."""
-    words, number = said.strip().rsplit(" ", 1)
-    assert words == f"registered: {ALICE} life"
-    return number
 
 
 def test_an_account_is_registered(desk: Desk) -> None:
@@ -47,8 +40,10 @@ def test_an_account_is_a_telephone_number(desk: Desk, account: str) -> None:
 def test_a_registration_that_no_server_took_goes_on_with_another_server(desk: Desk) -> None:
     nowhere = ("--server", "http://127.0.0.1:1")
     desk.run("phone", "register", ALICE, *nowhere, code=ExitCode.UNUSABLE)
-    desk.run("phone", "register", BOB, code=ExitCode.USAGE)
-    life(desk.run("phone", "register", ALICE))
+    begun = desk.store("phone").stat().st_ino
+    assert ALICE in desk.run("phone", "register", BOB, code=ExitCode.USAGE)
+    assert life(desk.run("phone", "register", ALICE)).isdecimal()
+    assert desk.store("phone").stat().st_ino == begun, "it is the store that was begun"
     desk.run("phone", "refresh")
 
 
